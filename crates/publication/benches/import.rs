@@ -1,0 +1,123 @@
+//! How long a novel takes from bytes to chapters, and whether time grows with size only.
+//!
+//! `cargo bench -p publication` prints the median of several imports for EPUB and FB2 of 0.1, 1, 2 and 10 MB of Russian
+//! text, made by code, and the factor from each size to the next. Pin it to one processor to measure one core.
+
+use std::hint::black_box;
+use std::io::{Cursor, Write};
+use std::time::{Duration, Instant};
+
+use zip::write::SimpleFileOptions;
+
+const SENTENCES: [&str; 4] = [
+    "— Потому, — отвечал он, — что такие стихи достойны <i>учителя</i> моего, и очень напоминают мне его куплетцы.",
+    "Солнце начинало прятаться за снеговой хребет, когда я въехал в Койшаурскую долину; всё было тихо.",
+    "Старый дом стоял над рекой, и ветер гнул чёрные ели у крыльца &amp; качал фонарь.",
+    "Он вошёл, снял шинель и долго смотрел в окно, за которым падал крупный, мокрый снег.",
+];
+
+/// Chapters of about 25 kB of text that come to `bytes` in all.
+fn chapters(bytes: usize) -> Vec<String> {
+    let mut chapters = Vec::new();
+    let mut total = 0;
+    while total < bytes {
+        let mut chapter = String::new();
+        let mut index = chapters.len();
+        while chapter.len() < 25_000 {
+            chapter.push_str(&format!(
+                "<p>{} {}</p>\n",
+                SENTENCES[index % 4],
+                SENTENCES[(index + 1) % 4]
+            ));
+            index += 1;
+        }
+        total += chapter.len();
+        chapters.push(chapter);
+    }
+    chapters
+}
+
+fn epub(chapters: &[String]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut add = |name: &str, content: &str| {
+        zip.start_file(name, SimpleFileOptions::default())
+            .expect("an archive in memory takes entries");
+        zip.write_all(content.as_bytes())
+            .expect("an archive in memory takes bytes");
+    };
+    add(
+        "META-INF/container.xml",
+        "<container><rootfiles><rootfile full-path=\"p.opf\"/></rootfiles></container>",
+    );
+    let (mut items, mut spine) = (String::new(), String::new());
+    for (index, chapter) in chapters.iter().enumerate() {
+        items.push_str(&format!(
+            "<item id=\"c{index}\" href=\"{index}.xhtml\" media-type=\"application/xhtml+xml\"/>"
+        ));
+        spine.push_str(&format!("<itemref idref=\"c{index}\"/>"));
+        let page = format!(
+            "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><link rel=\"stylesheet\" href=\"s.css\"/></head><body><h2>Глава {index}</h2>{chapter}</body></html>"
+        );
+        add(&format!("{index}.xhtml"), &page);
+    }
+    add(
+        "s.css",
+        "p { text-indent: 1em } .x { font-style: italic } h2 { text-align: center }",
+    );
+    add(
+        "p.opf",
+        &format!(
+            "<package version=\"3.0\"><metadata><title>Роман</title><language>ru</language></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+        ),
+    );
+    zip.finish().expect("an archive in memory ends").into_inner()
+}
+
+fn fb2(chapters: &[String]) -> Vec<u8> {
+    let sections: String = chapters
+        .iter()
+        .enumerate()
+        .map(|(index, chapter)| format!("<section><title><p>Глава {index}</p></title>{chapter}</section>"))
+        .collect();
+    let sections = sections
+        .replace("<i>", "<emphasis>")
+        .replace("</i>", "</emphasis>");
+    format!("<FictionBook><description><title-info><book-title>Роман</book-title><lang>ru</lang></title-info></description><body>{sections}</body></FictionBook>").into_bytes()
+}
+
+fn median(mut measure: impl FnMut() -> Duration) -> Duration {
+    let mut times: Vec<Duration> = (0..9).map(|_| measure()).collect();
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn main() {
+    println!(
+        "{:<5} {:>8} {:>10} {:>8} {:>7}",
+        "", "text", "median", "MB/s", "factor"
+    );
+    for (format, make) in [("EPUB", epub as fn(&[String]) -> Vec<u8>), ("FB2", fb2)] {
+        let mut before = None;
+        for bytes in [100_000, 1_000_000, 2_000_000, 10_000_000] {
+            let book = make(&chapters(bytes));
+            let time = median(|| {
+                let begun = Instant::now();
+                let imported = publication::import(black_box(&book), None);
+                let time = begun.elapsed();
+                assert!(black_box(imported).is_ok());
+                time
+            });
+            let seconds = time.as_secs_f64();
+            let factor = before
+                .map(|before: f64| format!("{:.1}", seconds / before))
+                .unwrap_or_default();
+            println!(
+                "{format:<5} {:>5.1} MB {:>7.1} ms {:>8.1} {factor:>7}",
+                bytes as f64 / 1e6,
+                seconds * 1e3,
+                bytes as f64 / 1e6 / seconds
+            );
+            before = Some(seconds);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! Any bytes as the page of an otherwise sound EPUB.
+#![no_main]
+
+use fuzz::{Fuzzed, check, epub};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| check(&epub(Fuzzed::Page, bytes), "a.epub"));
