@@ -1,0 +1,3 @@
+DROP TABLE exports;
+DROP TABLE picture_files;
+DROP TABLE pictures;

@@ -1,0 +1,4 @@
+DROP TABLE resources;
+DROP TABLE chapters;
+DROP TABLE publications;
+DROP TABLE blobs;

@@ -1,0 +1,3 @@
+DROP TABLE position_history;
+DROP TABLE positions;
+DROP TABLE books;

@@ -1,0 +1,37 @@
+-- One picture of a description in one style with one seed.
+CREATE TABLE pictures (
+    id BLOB PRIMARY KEY NOT NULL,
+    description_id BLOB NOT NULL REFERENCES descriptions (id) ON DELETE CASCADE,
+    publication_id BLOB NOT NULL REFERENCES publications (id) ON DELETE CASCADE,
+    style TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    provider TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    placeholder TEXT NOT NULL,
+    alt TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    UNIQUE (description_id, style, seed)
+) STRICT;
+CREATE INDEX pictures_publication ON pictures (publication_id);
+
+CREATE TABLE picture_files (
+    picture_id BLOB NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
+    -- 'original', or the width in pixels.
+    size TEXT NOT NULL,
+    blob_id BLOB NOT NULL REFERENCES blobs (id),
+    media_type TEXT NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    PRIMARY KEY (picture_id, size)
+) STRICT;
+CREATE INDEX picture_files_blob ON picture_files (blob_id);
+
+-- The latest illustrated EPUB of a publication.
+CREATE TABLE exports (
+    publication_id BLOB PRIMARY KEY NOT NULL REFERENCES publications (id) ON DELETE CASCADE,
+    blob_id BLOB NOT NULL REFERENCES blobs (id),
+    picture_count INTEGER NOT NULL,
+    created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX exports_blob ON exports (blob_id);

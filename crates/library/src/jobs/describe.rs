@@ -1,0 +1,294 @@
+//! Chapters become descriptions and people; the best descriptions are given to the illustrators.
+
+use ::descriptions::{BookDescriptions, ChapterText, Description};
+use ::publication::offsets::Cursor;
+use linguistics::{Language, Models};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use crate::books::{BookStatus, size, stored};
+use crate::characters::gender_name;
+use crate::ids::{DescriptionId, PublicationId};
+use crate::jobs::context::{Finished, JobContext, JobError};
+use crate::jobs::selection::{Candidate, choose};
+use crate::jobs::{Work, queue};
+use crate::storage::StorageError;
+use crate::storage::entity::{chapter, character, description, picture, publication};
+
+/// Rows inserted by one statement: far below the engines' bounds on parameters.
+const BATCH: usize = 100;
+/// Without models they are looked for again after this long.
+const LOOK_FOR_MODELS_SECONDS: i64 = 60;
+
+pub(super) async fn run(context: &JobContext, id: PublicationId) -> Result<Finished, JobError> {
+    let library = &context.library;
+    let connection = library.db().read();
+    let book = publication::Entity::find_by_id(id.0)
+        .one(connection)
+        .await?
+        .ok_or_else(gone)?;
+    let models = open_models(context).await?;
+    let chapters = chapter::Entity::find()
+        .filter(chapter::Column::PublicationId.eq(id.0))
+        .order_by_asc(chapter::Column::Number)
+        .all(connection)
+        .await?;
+    let language = language_of(&book, &chapters)?;
+    let (chapters, found) = describe(context, models, language, chapters).await?;
+
+    context.reporter.at(0.98, "storing");
+    let rows = description_rows(context, id, &chapters, &found)?;
+    let people = character_rows(context, id, &chapters, &found)?;
+    let candidates = candidates(&chapters, &rows);
+    let transaction = library.db().write().await?;
+    let book = publication::Entity::find_by_id(id.0)
+        .lock_exclusive()
+        .one(&transaction)
+        .await?
+        .ok_or_else(gone)?;
+    forget_earlier(&transaction, id).await?;
+    for batch in rows.chunks(BATCH) {
+        description::Entity::insert_many(batch.to_vec())
+            .exec_without_returning(&transaction)
+            .await?;
+    }
+    for batch in people.chunks(BATCH) {
+        character::Entity::insert_many(batch.to_vec())
+            .exec_without_returning(&transaction)
+            .await?;
+    }
+    let mut change: publication::ActiveModel = book.into();
+    change.status = Set(BookStatus::Ready.name().to_owned());
+    change.failure_code = Set(None);
+    change.failure_detail = Set(None);
+    change.description_count = Set(stored(rows.len()));
+    change.picture_count = Set(0);
+    change.updated_at = Set(library.now());
+    change.update(&transaction).await?;
+    order_pictures(context, &transaction, id, &candidates).await?;
+    context.finish(transaction).await
+}
+
+fn gone() -> JobError {
+    JobError::GiveUp {
+        code: "removed".into(),
+        detail: "the book was removed before it was described".into(),
+    }
+}
+
+/// Without models the book can be read all the same, and is described once they are installed.
+async fn open_models(context: &JobContext) -> Result<Models, JobError> {
+    let library = context.library.clone();
+    context
+        .compute(move || library.models().open())
+        .await?
+        .map_err(|error| JobError::Wait {
+            code: "models-missing",
+            detail: error.to_string(),
+            seconds: LOOK_FOR_MODELS_SECONDS,
+        })
+}
+
+/// What the book declares; only when it declares nothing, what its text looks like.
+fn language_of(book: &publication::Model, chapters: &[chapter::Model]) -> Result<Language, JobError> {
+    let longest = chapters.iter().max_by_key(|chapter| chapter.length);
+    let language = match book.language.as_str() {
+        "" => longest.and_then(|chapter| linguistics::detect(&chapter.body)),
+        declared => Language::from_tag(declared),
+    };
+    language.ok_or_else(|| JobError::GiveUp {
+        code: "language".into(),
+        detail: "descriptions are found in Russian and English books only; this one can be read without"
+            .into(),
+    })
+}
+
+async fn describe(
+    context: &JobContext,
+    models: Models,
+    language: Language,
+    chapters: Vec<chapter::Model>,
+) -> Result<(Vec<chapter::Model>, BookDescriptions), JobError> {
+    let reporter = context.reporter.clone();
+    context
+        .compute(move || {
+            let texts: Vec<ChapterText<'_>> = chapters
+                .iter()
+                .map(|chapter| ChapterText {
+                    index: size(chapter.number),
+                    text: &chapter.body,
+                    is_body: chapter.kind == "body",
+                })
+                .collect();
+            // By length, not by number: chapters differ.
+            let total = chapters.iter().map(|chapter| chapter.length).sum::<i64>().max(1) as f64;
+            let found = ::descriptions::describe(&models, language, &texts, &mut |done| {
+                let read: i64 = chapters.iter().take(done).map(|chapter| chapter.length).sum();
+                reporter.at(0.02 + 0.95 * read as f64 / total, "describing");
+            });
+            drop(texts);
+            (chapters, found)
+        })
+        .await
+}
+
+fn description_rows(
+    context: &JobContext,
+    id: PublicationId,
+    chapters: &[chapter::Model],
+    found: &BookDescriptions,
+) -> Result<Vec<description::ActiveModel>, StorageError> {
+    let mut rows = Vec::new();
+    for (chapter, in_chapter) in chapters.iter().zip(&found.chapters) {
+        let mut cursor = Cursor::new(&chapter.body);
+        for one in &in_chapter.descriptions {
+            rows.push(description_row(context, id, chapter, &mut cursor, found, one)?);
+        }
+    }
+    Ok(rows)
+}
+
+fn description_row(
+    context: &JobContext,
+    id: PublicationId,
+    chapter: &chapter::Model,
+    cursor: &mut Cursor<'_>,
+    found: &BookDescriptions,
+    one: &Description,
+) -> Result<description::ActiveModel, StorageError> {
+    let passage = chapter.body.get(one.range.clone()).ok_or_else(|| {
+        StorageError::Damaged(format!(
+            "a description at {:?} of chapter {}",
+            one.range, chapter.number
+        ))
+    })?;
+    let characters: Vec<&str> = one
+        .characters
+        .iter()
+        .filter_map(|&at| found.characters.get(at))
+        .map(|person| person.name.as_str())
+        .collect();
+    let places: Vec<&str> = one
+        .places
+        .iter()
+        .filter_map(|&at| found.places.get(at))
+        .map(|place| place.name.as_str())
+        .collect();
+    Ok(description::ActiveModel {
+        id: Set(context.library.fresh_id()),
+        publication_id: Set(id.0),
+        chapter: Set(chapter.number),
+        start_offset: Set(stored(cursor.utf16(one.range.start))),
+        end_offset: Set(stored(cursor.utf16(one.range.end))),
+        kind: Set(one.kind.name().to_owned()),
+        score: Set(f64::from(one.score)),
+        passage: Set(passage.to_owned()),
+        prompt: Set(one.prompt.text.clone()),
+        negative: Set(one.prompt.negative.clone()),
+        seed: Set(one.prompt.seed.cast_signed()),
+        concepts: Set(serde_json::to_value(&one.concepts)?),
+        characters: Set(serde_json::to_value(characters)?),
+        places: Set(serde_json::to_value(places)?),
+    })
+}
+
+/// People as they were found, with every place turned from bytes into UTF-16 code units.
+fn character_rows(
+    context: &JobContext,
+    id: PublicationId,
+    chapters: &[chapter::Model],
+    found: &BookDescriptions,
+) -> Result<Vec<character::ActiveModel>, StorageError> {
+    let mut rows = Vec::with_capacity(found.characters.len());
+    let mut cursors: Vec<Cursor<'_>> = chapters
+        .iter()
+        .map(|chapter| Cursor::new(&chapter.body))
+        .collect();
+    for (ordinal, person) in found.characters.iter().enumerate() {
+        let mut mentions = person.mentions.clone();
+        for mention in &mut mentions {
+            mention.range = in_utf16(&mut cursors, mention.chapter, &mention.range);
+        }
+        let mut looks = person.looks.clone();
+        for look in &mut looks {
+            look.range = in_utf16(&mut cursors, look.chapter, &look.range);
+        }
+        rows.push(character::ActiveModel {
+            id: Set(context.library.fresh_id()),
+            publication_id: Set(id.0),
+            ordinal: Set(stored(ordinal)),
+            name: Set(person.name.clone()),
+            aliases: Set(serde_json::to_value(&person.aliases)?),
+            gender: Set(person.gender.map(|gender| gender_name(gender).to_owned())),
+            mentions: Set(serde_json::to_value(mentions)?),
+            looks: Set(serde_json::to_value(looks)?),
+        });
+    }
+    Ok(rows)
+}
+
+fn in_utf16(
+    cursors: &mut [Cursor<'_>],
+    chapter: usize,
+    bytes: &std::ops::Range<usize>,
+) -> std::ops::Range<usize> {
+    // Chapters are handed in by number, so the number is the place in the list.
+    cursors
+        .get_mut(chapter)
+        .map_or(0..0, |cursor| cursor.utf16(bytes.start)..cursor.utf16(bytes.end))
+}
+
+fn candidates(chapters: &[chapter::Model], rows: &[description::ActiveModel]) -> Vec<Candidate> {
+    rows.iter()
+        .map(|row| {
+            let start = chapters
+                .iter()
+                .find(|chapter| chapter.number == *row.chapter.as_ref())
+                .map_or(0, |chapter| chapter.start_offset);
+            Candidate {
+                id: DescriptionId(*row.id.as_ref()),
+                place: size(start + row.start_offset.as_ref()),
+                score: *row.score.as_ref(),
+                seed: row.seed.as_ref().cast_unsigned(),
+            }
+        })
+        .collect()
+}
+
+/// The job may have been done before, by an earlier release.
+async fn forget_earlier(transaction: &impl ConnectionTrait, id: PublicationId) -> Result<(), StorageError> {
+    picture::Entity::delete_many()
+        .filter(picture::Column::PublicationId.eq(id.0))
+        .exec(transaction)
+        .await?;
+    description::Entity::delete_many()
+        .filter(description::Column::PublicationId.eq(id.0))
+        .exec(transaction)
+        .await?;
+    character::Entity::delete_many()
+        .filter(character::Column::PublicationId.eq(id.0))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
+async fn order_pictures(
+    context: &JobContext,
+    transaction: &impl ConnectionTrait,
+    id: PublicationId,
+    candidates: &[Candidate],
+) -> Result<(), StorageError> {
+    let library = &context.library;
+    for chosen in choose(candidates, library.config().illustrations.pictures_per_book) {
+        let work = Work::Illustrate {
+            publication: id,
+            description: chosen.id,
+            style: library.style(),
+            seed: chosen.seed,
+        };
+        queue::enqueue(library, transaction, &work, context.user(), work.priority()).await?;
+    }
+    Ok(())
+}

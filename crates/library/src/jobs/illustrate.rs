@@ -1,0 +1,212 @@
+//! A description becomes a picture: drawn by the first illustrator that can, and kept in several widths.
+
+use pictures::{Brief, Concept, Picture, ProviderError, Style, Subject};
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::Library;
+use crate::ids::DescriptionId;
+use crate::jobs::context::{Finished, JobContext, JobError};
+use crate::jobs::sizes::{File, Sizes};
+use crate::storage::StorageError;
+use crate::storage::blobs::{self, StoredBlob};
+use crate::storage::entity::{description, picture, picture_file, publication};
+
+/// Longest text for those who cannot see the picture, in characters.
+const LONGEST_ALT: usize = 300;
+
+pub(super) async fn run(
+    context: &JobContext,
+    id: DescriptionId,
+    style: Style,
+    seed: u64,
+) -> Result<Finished, JobError> {
+    let library = &context.library;
+    let row = description::Entity::find_by_id(id.0)
+        .one(library.db().read())
+        .await?
+        .ok_or_else(gone)?;
+    context.reporter.at(0.05, "drawing");
+    let drawn = draw(library, &brief(library, &row, style, seed)?).await?;
+    context.reporter.at(0.6, "resizing");
+    let provider = drawn.provider.clone();
+    let sizes = context
+        .compute(move || Sizes::of(&drawn))
+        .await?
+        .map_err(|error| JobError::Retry {
+            code: "not-the-picture",
+            error: anyhow::Error::new(error).context("the picture cannot be encoded"),
+        })?;
+    context.reporter.at(0.9, "storing");
+    let mut stored = Vec::with_capacity(sizes.files.len());
+    for file in &sizes.files {
+        stored.push(
+            library
+                .blobs()
+                .store(library.db().read(), file.bytes.clone(), library.fresh_id())
+                .await?,
+        );
+    }
+    let transaction = library.db().write().await?;
+    insert(
+        library,
+        &transaction,
+        &row,
+        (style, seed, provider),
+        &sizes,
+        &stored,
+    )
+    .await?;
+    context.finish(transaction).await
+}
+
+fn gone() -> JobError {
+    JobError::GiveUp {
+        code: "removed".into(),
+        detail: "the passage was removed before it was drawn".into(),
+    }
+}
+
+/// What the description says, as an order for an illustrator.
+fn brief(
+    library: &Library,
+    row: &description::Model,
+    style: Style,
+    seed: u64,
+) -> Result<Brief, StorageError> {
+    let config = &library.config().illustrations;
+    let concepts: Vec<::descriptions::Concept> = serde_json::from_value(row.concepts.clone())?;
+    let subject: Subject = serde_json::from_value(row.kind.clone().into())?;
+    let concepts = concepts.into_iter().map(|one| Concept {
+        name: one.name,
+        category: one.category.name().to_owned(),
+        weight: one.weight,
+    });
+    Ok(Brief {
+        prompt: row.prompt.clone(),
+        original: row.passage.clone(),
+        negative: row.negative.clone(),
+        subject,
+        concepts: concepts.collect(),
+        style,
+        seed,
+        width: config.width,
+        height: config.height,
+    })
+}
+
+/// Asks one illustrator after the other. The job is tried again later when the last one's reason may pass.
+async fn draw(library: &Library, brief: &Brief) -> Result<Picture, JobError> {
+    let mut last: Option<ProviderError> = None;
+    for illustrator in library.illustrators() {
+        match illustrator.illustrate(brief).await {
+            Ok(picture) => return Ok(picture),
+            Err(error) => {
+                tracing::warn!(%error, illustrator = illustrator.name(), "an illustrator gave no picture");
+                last = Some(error);
+            }
+        }
+    }
+    Err(match last {
+        Some(error) if error.is_passing() => JobError::Retry {
+            code: error.code(),
+            error: error.into(),
+        },
+        Some(error) => JobError::GiveUp {
+            code: error.code().to_owned(),
+            detail: error.to_string(),
+        },
+        None => JobError::GiveUp {
+            code: "no-illustrator".into(),
+            detail: "no illustrator is configured".into(),
+        },
+    })
+}
+
+async fn insert(
+    library: &Library,
+    transaction: &impl ConnectionTrait,
+    row: &description::Model,
+    (style, seed, provider): (Style, u64, String),
+    sizes: &Sizes,
+    stored: &[StoredBlob],
+) -> Result<(), JobError> {
+    // The lock keeps the passage from being removed before the commit.
+    description::Entity::find_by_id(row.id)
+        .lock_exclusive()
+        .one(transaction)
+        .await?
+        .ok_or_else(gone)?;
+    let id = library.fresh_id();
+    let new = picture::ActiveModel {
+        id: Set(id),
+        description_id: Set(row.id),
+        publication_id: Set(row.publication_id),
+        style: Set(style.name().to_owned()),
+        seed: Set(seed.cast_signed()),
+        provider: Set(provider),
+        width: Set(i64::from(sizes.width)),
+        height: Set(i64::from(sizes.height)),
+        placeholder: Set(sizes.placeholder.clone()),
+        alt: Set(alt(&row.passage)),
+        created_at: Set(library.now()),
+    };
+    let inserted = picture::Entity::insert(new)
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .exec_without_returning(transaction)
+        .await?;
+    if inserted == 0 {
+        return Ok(());
+    }
+    for (file, blob) in sizes.files.iter().zip(stored) {
+        let blob_id = blobs::record(transaction, blob, library.now()).await?;
+        picture_file::Entity::insert(file_row(id, blob_id, file))
+            .exec_without_returning(transaction)
+            .await?;
+    }
+    publication::Entity::update_many()
+        .col_expr(
+            publication::Column::PictureCount,
+            Expr::col(publication::Column::PictureCount).add(1),
+        )
+        .filter(publication::Column::Id.eq(row.publication_id))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
+fn file_row(picture_id: uuid::Uuid, blob_id: uuid::Uuid, file: &File) -> picture_file::ActiveModel {
+    picture_file::ActiveModel {
+        picture_id: Set(picture_id),
+        size: Set(file.size.clone()),
+        blob_id: Set(blob_id),
+        media_type: Set(file.media_type.to_owned()),
+        width: Set(i64::from(file.width)),
+        height: Set(i64::from(file.height)),
+    }
+}
+
+/// The passage itself says what the picture shows; cut at a word when it is long.
+fn alt(passage: &str) -> String {
+    let words: Vec<&str> = passage.split_whitespace().collect();
+    let whole = words.join(" ");
+    match whole.char_indices().nth(LONGEST_ALT) {
+        None => whole,
+        Some((cut, _)) => {
+            let end = whole[..cut].rfind(' ').unwrap_or(cut);
+            format!("{}…", &whole[..end])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_passage_is_cut_at_a_word() {
+        assert_eq!(alt("Мороз\nи  солнце"), "Мороз и солнце");
+        let long = alt(&"слово ".repeat(100));
+        assert!(long.ends_with("слово…") && long.chars().count() <= LONGEST_ALT + 1);
+    }
+}

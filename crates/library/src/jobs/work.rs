@@ -1,0 +1,80 @@
+//! What a job is to do, as it lies in its row.
+
+use pictures::Style;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{DescriptionId, PublicationId};
+use crate::jobs::JobKind;
+
+/// The order that a worker carries out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(crate) enum Work {
+    /// Read the file of a publication into chapters.
+    Ingest { publication: PublicationId },
+    /// Find descriptions and people.
+    Describe { publication: PublicationId },
+    /// Draw a description.
+    Illustrate {
+        publication: PublicationId,
+        description: DescriptionId,
+        style: Style,
+        seed: u64,
+    },
+    /// Make the illustrated EPUB.
+    Export { publication: PublicationId },
+    /// Remove what nobody needs.
+    Purge {},
+}
+
+impl Work {
+    pub(crate) fn kind(&self) -> JobKind {
+        match self {
+            Self::Ingest { .. } => JobKind::Ingest,
+            Self::Describe { .. } => JobKind::Describe,
+            Self::Illustrate { .. } => JobKind::Illustrate,
+            Self::Export { .. } => JobKind::Export,
+            Self::Purge {} => JobKind::Purge,
+        }
+    }
+
+    /// Two orders with the same key are one: while one is queued or running, the other is not added.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::Ingest { publication } => format!("ingest:{publication}"),
+            Self::Describe { publication } => format!("describe:{publication}"),
+            Self::Illustrate {
+                description,
+                style,
+                seed,
+                ..
+            } => format!("illustrate:{description}:{style}:{seed}"),
+            Self::Export { publication } => format!("export:{publication}"),
+            Self::Purge {} => "purge".to_owned(),
+        }
+    }
+
+    pub(crate) fn publication(&self) -> Option<PublicationId> {
+        match self {
+            Self::Ingest { publication }
+            | Self::Describe { publication }
+            | Self::Illustrate { publication, .. }
+            | Self::Export { publication } => Some(*publication),
+            Self::Purge {} => None,
+        }
+    }
+
+    /// Higher goes first: what a reader waits for, before what will be nice to have.
+    pub(crate) fn priority(&self) -> i64 {
+        match self {
+            Self::Ingest { .. } => 100,
+            Self::Export { .. } => 80,
+            Self::Describe { .. } => 50,
+            Self::Illustrate { .. } => 20,
+            Self::Purge {} => 10,
+        }
+    }
+}
+
+/// A picture that a reader waits for goes before those of the house.
+pub(crate) const ASKED_PICTURE_PRIORITY: i64 = 60;

@@ -1,0 +1,382 @@
+//! Pictures of descriptions: asked for, listed, and their files.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use pictures_crate::Style;
+use sea_orm::{
+    ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, RelationDef, Select,
+};
+use uuid::Uuid;
+
+use ::pictures as pictures_crate;
+
+use crate::access::{require_visible, visible_publication};
+use crate::books::{Blob, Page, bounds, size};
+use crate::ids::{BookId, DescriptionId, JobId, PictureId, PublicationId, UserId};
+use crate::jobs::{ASKED_PICTURE_PRIORITY, JobKind, JobState, Work, queue};
+use crate::storage::StorageError;
+use crate::storage::entity::{description, job, picture, picture_file, user};
+use crate::{Library, LookupError, Viewer};
+
+/// Pictures a synthetic account may ask for in a day.
+const SYNTHETIC_PER_DAY: u64 = 3;
+/// The name of the size that was drawn.
+pub(crate) const ORIGINAL: &str = "original";
+
+/// A picture of a description.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// Which.
+    pub id: PictureId,
+    /// What it is a picture of.
+    pub description: DescriptionId,
+    /// Index of the chapter of the passage.
+    pub chapter: usize,
+    /// Where the passage begins, in UTF-16 code units.
+    pub start: usize,
+    /// Kind of the description.
+    pub kind: String,
+    /// `ink`, `watercolour` or `woodcut`.
+    pub style: String,
+    /// Who drew it.
+    pub provider: String,
+    /// Width of the original, in pixels.
+    pub width: u32,
+    /// Height of the original, in pixels.
+    pub height: u32,
+    /// What it shows, for those who cannot see it.
+    pub alt: String,
+    /// A tiny picture to show while it loads, as a `data:` address.
+    pub placeholder: String,
+    /// Widths that it is kept in beside the original, rising.
+    pub widths: Vec<u32>,
+    /// When it was drawn.
+    pub created_at: DateTime<Utc>,
+}
+
+/// How a picture is wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PictureOptions {
+    /// The manner; that of the configuration when `None`.
+    pub style: Option<Style>,
+    /// Another seed gives another picture; that of the description when `None`.
+    pub seed: Option<u64>,
+}
+
+/// What became of a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Requested {
+    /// The picture is there.
+    Ready(Box<Picture>),
+    /// This job draws it.
+    Queued(JobId),
+}
+
+/// Why a picture is not drawn.
+#[derive(Debug, thiserror::Error)]
+pub enum RequestError {
+    /// No such description, or the user may not see its book.
+    #[error("there is no such description here")]
+    NotFound,
+    /// The user asked for too many.
+    #[error("you asked for {per_day} pictures within a day, which is the limit: come back tomorrow")]
+    QuotaSpent {
+        /// How many may be asked for in 24 hours.
+        per_day: u64,
+    },
+    /// Storage failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+impl From<DbErr> for RequestError {
+    fn from(error: DbErr) -> Self {
+        Self::Storage(error.into())
+    }
+}
+
+impl From<LookupError> for RequestError {
+    fn from(error: LookupError) -> Self {
+        match error {
+            LookupError::NotFound => Self::NotFound,
+            LookupError::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+/// Which file of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PictureSize {
+    /// As it was drawn.
+    Original,
+    /// The narrowest that is at least this wide; the original when none is.
+    Width(u32),
+}
+
+/// Asks for a picture of a description. The same request again gives the same picture, or the job that draws it.
+///
+/// # Errors
+/// See [`RequestError`].
+pub async fn request(
+    library: &Library,
+    user: UserId,
+    id: DescriptionId,
+    options: PictureOptions,
+) -> Result<Requested, RequestError> {
+    let description = crate::descriptions::visible(library, Viewer::User(user), id).await?;
+    let style = options.style.unwrap_or_else(|| library.style());
+    let seed = options.seed.unwrap_or(description.seed.cast_unsigned());
+    if let Some(picture) = find(library, id, style, seed).await? {
+        return Ok(Requested::Ready(Box::new(picture)));
+    }
+    let publication = PublicationId(description.publication_id);
+    let work = Work::Illustrate {
+        publication,
+        description: id,
+        style,
+        seed,
+    };
+    let transaction = library.db().write().await?;
+    // Requests of one user wait for each other here, so that two at once cannot pass the quota.
+    let owner = user::Entity::find_by_id(user.0)
+        .lock_exclusive()
+        .one(&transaction)
+        .await?
+        .ok_or(RequestError::NotFound)?;
+    if !is_under_way(&transaction, &work).await? {
+        check_quota(library, &transaction, &owner).await?;
+    }
+    let job = queue::enqueue(library, &transaction, &work, Some(user), ASKED_PICTURE_PRIORITY).await?;
+    transaction.commit().await?;
+    library.announce_work();
+    Ok(Requested::Queued(job))
+}
+
+/// The pictures of a book, in its order.
+///
+/// # Errors
+/// [`LookupError::NotFound`] when the viewer may not see the book.
+pub async fn list(
+    library: &Library,
+    viewer: Viewer,
+    book: BookId,
+    page: u64,
+    per_page: u64,
+) -> Result<Page<Picture>, LookupError> {
+    let publication = visible_publication(library, viewer, book).await?;
+    let (page, per_page) = bounds(page, per_page);
+    let matching = joined().filter(picture::Column::PublicationId.eq(publication.id));
+    let total = matching.clone().count(library.db().read()).await?;
+    let rows = columns(matching)
+        .order_by_asc(description::Column::Chapter)
+        .order_by_asc(description::Column::StartOffset)
+        .order_by_asc(picture::Column::Id)
+        .offset((page - 1) * per_page)
+        .limit(per_page)
+        .into_model::<PictureRow>()
+        .all(library.db().read())
+        .await?;
+    Ok(Page {
+        items: with_widths(library, rows).await?,
+        total,
+        page,
+        per_page,
+    })
+}
+
+/// One file of a picture.
+///
+/// # Errors
+/// [`LookupError::NotFound`] when there is none or the viewer may not see its book.
+pub async fn image(
+    library: &Library,
+    viewer: Viewer,
+    id: PictureId,
+    wanted: PictureSize,
+) -> Result<Blob, LookupError> {
+    let connection = library.db().read();
+    let row = picture::Entity::find_by_id(id.0)
+        .one(connection)
+        .await?
+        .ok_or(LookupError::NotFound)?;
+    require_visible(library, viewer, row.publication_id).await?;
+    let files = picture_file::Entity::find()
+        .filter(picture_file::Column::PictureId.eq(id.0))
+        .order_by_asc(picture_file::Column::Width)
+        .all(connection)
+        .await?;
+    let is_original = |file: &&picture_file::Model| file.size == ORIGINAL;
+    let file = match wanted {
+        PictureSize::Original => None,
+        PictureSize::Width(width) => files
+            .iter()
+            .filter(|file| file.size != ORIGINAL)
+            .find(|file| file.width >= i64::from(width)),
+    };
+    let file = file
+        .or_else(|| files.iter().find(is_original))
+        .ok_or(LookupError::NotFound)?;
+    let (bytes, sha256) = library.blobs().load(connection, file.blob_id).await?;
+    Ok(Blob {
+        media_type: file.media_type.clone(),
+        bytes,
+        sha256,
+    })
+}
+
+/// The pictures of these descriptions, oldest first.
+pub(crate) async fn of_descriptions(
+    library: &Library,
+    rows: &[description::Model],
+) -> Result<Vec<Picture>, StorageError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = columns(joined().filter(picture::Column::DescriptionId.is_in(rows.iter().map(|row| row.id))))
+        .order_by_asc(picture::Column::Id)
+        .into_model::<PictureRow>()
+        .all(library.db().read())
+        .await?;
+    with_widths(library, found).await
+}
+
+async fn find(
+    library: &Library,
+    description: DescriptionId,
+    style: Style,
+    seed: u64,
+) -> Result<Option<Picture>, StorageError> {
+    let found = columns(joined())
+        .filter(picture::Column::DescriptionId.eq(description.0))
+        .filter(picture::Column::Style.eq(style.name()))
+        .filter(picture::Column::Seed.eq(seed.cast_signed()))
+        .into_model::<PictureRow>()
+        .all(library.db().read())
+        .await?;
+    Ok(with_widths(library, found).await?.pop())
+}
+
+async fn is_under_way(connection: &impl sea_orm::ConnectionTrait, work: &Work) -> Result<bool, DbErr> {
+    let live = job::Entity::find()
+        .filter(job::Column::DedupKey.eq(work.key()))
+        .filter(job::Column::State.is_in([JobState::Queued.name(), JobState::Running.name()]))
+        .one(connection)
+        .await?;
+    Ok(live.is_some())
+}
+
+/// Counts what the user asked for in the last 24 hours; what the house draws by itself has another priority.
+async fn check_quota(
+    library: &Library,
+    connection: &impl sea_orm::ConnectionTrait,
+    owner: &user::Model,
+) -> Result<(), RequestError> {
+    let configured = library.config().illustrations.pictures_per_day;
+    let per_day = if owner.synthetic {
+        Ord::min(configured, SYNTHETIC_PER_DAY)
+    } else {
+        configured
+    };
+    let asked = job::Entity::find()
+        .filter(job::Column::UserId.eq(owner.id))
+        .filter(job::Column::Kind.eq(JobKind::Illustrate.name()))
+        .filter(job::Column::CreatedAt.gt(library.now() - TimeDelta::days(1)))
+        .filter(job::Column::Priority.gte(ASKED_PICTURE_PRIORITY))
+        .count(connection)
+        .await?;
+    if asked >= per_day {
+        Err(RequestError::QuotaSpent { per_day })
+    } else {
+        Ok(())
+    }
+}
+
+/// The columns a [`Picture`] is made of.
+#[derive(FromQueryResult)]
+struct PictureRow {
+    id: Uuid,
+    description_id: Uuid,
+    style: String,
+    provider: String,
+    width: i64,
+    height: i64,
+    placeholder: String,
+    alt: String,
+    created_at: DateTime<Utc>,
+    chapter: i64,
+    start_offset: i64,
+    kind: String,
+}
+
+fn joined() -> Select<picture::Entity> {
+    let to_description: RelationDef = picture::Entity::belongs_to(description::Entity)
+        .from(picture::Column::DescriptionId)
+        .to(description::Column::Id)
+        .into();
+    picture::Entity::find().join(JoinType::InnerJoin, to_description)
+}
+
+fn columns(pictures: Select<picture::Entity>) -> Select<picture::Entity> {
+    use picture::Column as P;
+    pictures
+        .select_only()
+        .columns([
+            P::Id,
+            P::DescriptionId,
+            P::Style,
+            P::Provider,
+            P::Width,
+            P::Height,
+            P::Placeholder,
+            P::Alt,
+            P::CreatedAt,
+        ])
+        .columns([
+            description::Column::Chapter,
+            description::Column::StartOffset,
+            description::Column::Kind,
+        ])
+}
+
+async fn with_widths(library: &Library, rows: Vec<PictureRow>) -> Result<Vec<Picture>, StorageError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let files = picture_file::Entity::find()
+        .filter(picture_file::Column::PictureId.is_in(rows.iter().map(|row| row.id)))
+        .filter(picture_file::Column::Size.ne(ORIGINAL))
+        .order_by_asc(picture_file::Column::Width)
+        .all(library.db().read())
+        .await?;
+    let mut widths: HashMap<Uuid, Vec<u32>> = HashMap::new();
+    for file in files {
+        widths
+            .entry(file.picture_id)
+            .or_default()
+            .push(pixels(file.width));
+    }
+    Ok(rows
+        .into_iter()
+        .map(|row| Picture {
+            widths: widths.remove(&row.id).unwrap_or_default(),
+            id: PictureId(row.id),
+            description: DescriptionId(row.description_id),
+            chapter: size(row.chapter),
+            start: size(row.start_offset),
+            kind: row.kind,
+            style: row.style,
+            provider: row.provider,
+            width: pixels(row.width),
+            height: pixels(row.height),
+            alt: row.alt,
+            placeholder: row.placeholder,
+            created_at: row.created_at,
+        })
+        .collect())
+}
+
+fn pixels(stored: i64) -> u32 {
+    u32::try_from(stored).unwrap_or(0)
+}

@@ -1,0 +1,24 @@
+//! Rows as they lie in the tables; nothing outside this crate sees them.
+#![expect(
+    unreachable_pub,
+    reason = "the entity macros demand public items, which end at this module"
+)]
+
+pub mod blob;
+pub mod book;
+pub mod chapter;
+pub mod character;
+pub mod description;
+pub mod export;
+pub mod job;
+pub mod job_pause;
+pub mod job_turn;
+pub mod picture;
+pub mod picture_file;
+pub mod position;
+pub mod position_history;
+pub mod publication;
+pub mod refresh_token;
+pub mod resource;
+pub mod session_family;
+pub mod user;
