@@ -1,0 +1,113 @@
+//! What the library's errors are on the wire.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use library::accounts::{AuthenticateError, RegisterError};
+use library::books::AddError;
+use library::pictures::RequestError;
+use library::positions::PutError;
+use library::sessions::RotateError;
+use library::{LookupError, StorageError};
+
+use super::Problem;
+use crate::wire::Position;
+
+/// Seconds after which a daily quota may have room again.
+const AN_HOUR: u64 = 3600;
+
+impl From<StorageError> for Problem {
+    fn from(error: StorageError) -> Self {
+        anyhow::Error::new(error).into()
+    }
+}
+
+impl From<LookupError> for Problem {
+    fn from(error: LookupError) -> Self {
+        match error {
+            LookupError::NotFound => Self::not_found("thing"),
+            LookupError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<RegisterError> for Problem {
+    fn from(error: RegisterError) -> Self {
+        let says = error.to_string();
+        match error {
+            RegisterError::EmailTaken => Self::new(StatusCode::CONFLICT, "email-taken", says),
+            RegisterError::InvalidEmail => Self::invalid_field("email", says),
+            RegisterError::InvalidName => Self::invalid_field("full_name", says),
+            RegisterError::WeakPassword(_) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "weak-password", says.clone())
+                    .field("password", says)
+            }
+            RegisterError::SignUpClosed => Self::new(StatusCode::FORBIDDEN, "sign-up-closed", says),
+            RegisterError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<AuthenticateError> for Problem {
+    fn from(error: AuthenticateError) -> Self {
+        match error {
+            AuthenticateError::WrongCredentials => {
+                Self::new(StatusCode::UNAUTHORIZED, "wrong-credentials", error.to_string())
+            }
+            AuthenticateError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<RotateError> for Problem {
+    fn from(error: RotateError) -> Self {
+        let says = error.to_string();
+        match error {
+            RotateError::Ended => Self::new(StatusCode::UNAUTHORIZED, "session-ended", says),
+            RotateError::Reused => Self::new(StatusCode::UNAUTHORIZED, "token-reused", says),
+            RotateError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<AddError> for Problem {
+    fn from(error: AddError) -> Self {
+        let (code, says) = (error.code(), error.to_string());
+        match error {
+            AddError::Refused(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, says),
+            AddError::TooLarge { .. } => Self::new(StatusCode::PAYLOAD_TOO_LARGE, code, says),
+            AddError::ShelfFull { .. } => Self::new(StatusCode::CONFLICT, code, says),
+            AddError::Interrupted(_) => Self::new(StatusCode::BAD_REQUEST, code, says),
+            AddError::NoSuchUser => Self::token_invalid(),
+            AddError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<PutError> for Problem {
+    fn from(error: PutError) -> Self {
+        let says = error.to_string();
+        match error {
+            PutError::NotFound => Self::not_found("book"),
+            PutError::OutsideBook => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "outside-book", says),
+            PutError::Conflict(current) => {
+                let problem = Self::new(StatusCode::CONFLICT, "position-conflict", says);
+                match current {
+                    Some(current) => problem.current(Position::from(current)),
+                    None => problem,
+                }
+            }
+            PutError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<RequestError> for Problem {
+    fn from(error: RequestError) -> Self {
+        let says = error.to_string();
+        match error {
+            RequestError::NotFound => Self::not_found("description"),
+            RequestError::QuotaSpent { .. } => Self::new(StatusCode::TOO_MANY_REQUESTS, "quota", says)
+                .header(header::RETRY_AFTER, HeaderValue::from(AN_HOUR)),
+            RequestError::Storage(error) => error.into(),
+        }
+    }
+}

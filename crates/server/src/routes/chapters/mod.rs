@@ -1,0 +1,4 @@
+//! Chapters of a book.
+
+pub(crate) mod list;
+pub(crate) mod show;

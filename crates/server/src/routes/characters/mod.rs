@@ -1,0 +1,3 @@
+//! The people of a story.
+
+pub(crate) mod list;

@@ -1,0 +1,3 @@
+//! Passages worth a picture.
+
+pub(crate) mod list;

@@ -1,0 +1,4 @@
+//! The illustrated EPUB.
+
+pub(crate) mod file;
+pub(crate) mod request;

@@ -1,0 +1,59 @@
+//! Every endpoint, one a file. Who may call it stands in `admission/policy.rs`.
+
+mod auth;
+mod books;
+mod chapters;
+mod characters;
+mod content;
+mod descriptions;
+mod docs;
+mod exports;
+mod jobs;
+mod pictures;
+mod position;
+mod service;
+mod users;
+
+use axum::routing::get;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::{ServerState, openapi};
+
+/// All routes, with the document that describes them.
+pub(crate) fn all() -> OpenApiRouter<ServerState> {
+    OpenApiRouter::with_openapi(openapi::frame())
+        .routes(routes!(service::health::health))
+        .routes(routes!(service::ready::ready))
+        .routes(routes!(service::metrics::metrics))
+        .routes(routes!(docs::document::document))
+        .route("/docs", get(docs::page::page))
+        .route("/docs/{file}", get(docs::page::file))
+        .routes(routes!(users::register::register))
+        .routes(routes!(
+            users::me::me,
+            users::change::change,
+            users::remove::remove
+        ))
+        .routes(routes!(auth::login::login))
+        .routes(routes!(auth::refresh::refresh))
+        .routes(routes!(auth::logout::logout))
+        .routes(routes!(books::catalogue::catalogue))
+        .routes(routes!(books::list::list, books::add::add))
+        .routes(routes!(books::show::show, books::remove::remove))
+        .routes(routes!(books::cover::cover))
+        .routes(routes!(books::events::events))
+        .routes(routes!(chapters::list::list))
+        .routes(routes!(chapters::show::show))
+        .routes(routes!(descriptions::list::list))
+        .routes(routes!(characters::list::list))
+        .routes(routes!(pictures::list::list))
+        .routes(routes!(pictures::request::request))
+        .routes(routes!(pictures::image::image))
+        .routes(routes!(exports::request::request, exports::file::file))
+        .routes(routes!(position::show::show, position::put::put))
+        .routes(routes!(jobs::show::show))
+        .routes(routes!(jobs::events::events))
+        .routes(routes!(content::document::document))
+        .routes(routes!(content::resource::resource))
+}

@@ -1,0 +1,5 @@
+//! Illustrations.
+
+pub(crate) mod image;
+pub(crate) mod list;
+pub(crate) mod request;

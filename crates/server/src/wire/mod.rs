@@ -1,0 +1,25 @@
+//! What goes over the wire: JSON bodies of requests and answers, made from the library's types.
+
+mod book;
+mod chapter;
+mod character;
+mod description;
+mod job;
+mod page;
+mod picture;
+mod position;
+mod service;
+mod session;
+mod user;
+
+pub(crate) use book::{AddedBook, Book, BookQuery, CatalogueQuery};
+pub(crate) use chapter::{Chapter, Chapters};
+pub(crate) use character::{CharacterQuery, Characters};
+pub(crate) use description::{Description, DescriptionQuery};
+pub(crate) use job::{BookProgress, Job, Started};
+pub(crate) use page::Page;
+pub(crate) use picture::{GalleryQuery, Picture, PictureOptions, PictureQuery, ReadyPicture};
+pub(crate) use position::{NewPosition, Position};
+pub(crate) use service::{Checks, Health, Readiness};
+pub(crate) use session::{Credentials, OptionalRefreshToken, Session};
+pub(crate) use user::{Registration, User, UserChange};
