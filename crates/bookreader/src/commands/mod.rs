@@ -1,0 +1,67 @@
+//! One command a file: its arguments, what it does, what it prints.
+
+pub(crate) mod annotate;
+mod book_file;
+pub(crate) mod config;
+pub(crate) mod describe;
+pub(crate) mod illustrate;
+pub(crate) mod import;
+pub(crate) mod inspect;
+pub(crate) mod migrate;
+pub(crate) mod models;
+pub(crate) mod openapi;
+mod reading;
+pub(crate) mod serve;
+mod signals;
+pub(crate) mod smoke;
+pub(crate) mod token;
+pub(crate) mod user;
+pub(crate) mod worker;
+
+use std::future::Future;
+
+use anyhow::Context;
+use library::{Environment, Library};
+
+use crate::command_line::{Command, CommandLine};
+use crate::configuration::{self, Configuration};
+use crate::exit::Exit;
+
+/// Does what the command line says.
+pub(crate) fn run(CommandLine { global, command }: CommandLine) -> anyhow::Result<Exit> {
+    let configuration = || configuration::load(&global);
+    match command {
+        Command::Serve(arguments) => in_runtime(serve::run(arguments, configuration()?)),
+        Command::Worker(arguments) => in_runtime(worker::run(arguments, configuration()?)),
+        Command::Migrate(arguments) => in_runtime(migrate::run(arguments, configuration()?)),
+        Command::Import(arguments) => in_runtime(import::run(arguments, configuration()?)),
+        Command::User(arguments) => in_runtime(user::run(arguments, configuration()?)),
+        Command::Token(arguments) => in_runtime(token::run(arguments, configuration()?)),
+        Command::Config(arguments) => config::run(&arguments, configuration),
+        Command::Inspect(arguments) => inspect::run(&arguments),
+        Command::Describe(arguments) => describe::run(&arguments, &configuration()?.models_dir()),
+        Command::Illustrate(arguments) => illustrate::run(&arguments, &configuration()?.models_dir()),
+        Command::Annotate(arguments) => annotate::run(&arguments, &configuration()?.models_dir()),
+        Command::Models(arguments) => models::run(&arguments, &configuration()?.models_dir()),
+        Command::Openapi(arguments) => openapi::run(&arguments),
+        Command::Smoke(arguments) => in_runtime(smoke::run(arguments)),
+    }
+}
+
+fn in_runtime(command: impl Future<Output = anyhow::Result<Exit>>) -> anyhow::Result<Exit> {
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the asynchronous runtime cannot start")?
+        .block_on(command)
+}
+
+/// Opens the library as this configuration says, with the machine's clock and randomness.
+async fn open_library(configuration: &Configuration) -> anyhow::Result<Library> {
+    Library::open(
+        configuration.library(),
+        Environment::system(configuration.illustrators()?),
+    )
+    .await
+    .context("the library cannot be opened")
+}

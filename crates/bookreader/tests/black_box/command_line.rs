@@ -1,0 +1,120 @@
+//! Exit codes and words of the command line: 0 done, 1 failed, 64 wrong usage.
+
+use crate::fixture::binary::{run, said};
+use crate::fixture::{book, need};
+
+#[test]
+fn help_and_version_are_done() {
+    for arguments in [["--help"], ["--version"], ["help"]] {
+        assert_eq!(run(arguments).status.code(), Some(0), "{arguments:?}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_64_and_says_what_was_wrong() {
+    let wrong: [&[&str]; 6] = [
+        &[],
+        &["read"],
+        &["serve", "--lisen", "x"],
+        &["serve", "--listen", "nowhere"],
+        &["describe"],
+        &["migrate", "sideways"],
+    ];
+    for arguments in wrong {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(64), "{arguments:?}: {}", said(&output));
+        assert!(!output.stderr.is_empty(), "{arguments:?} says nothing");
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_a_failure_that_names_it() {
+    for command in ["describe", "inspect"] {
+        let output = run([command, "/nowhere/novel.epub"]);
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        assert!(
+            said(&output).contains("/nowhere/novel.epub"),
+            "{command}: {}",
+            said(&output)
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_no_book_is_a_failure_without_a_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("novel.epub");
+    std::fs::write(&file, [0x89, b'P', b'N', b'G', 0, 1, 2, 3]).unwrap();
+    let output = run(["inspect".as_ref(), file.as_os_str()]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(!said(&output).contains("panicked"), "{}", said(&output));
+}
+
+#[test]
+fn missing_models_are_a_failure_that_tells_the_remedy() {
+    let folder = tempfile::tempdir().unwrap();
+    let novel = folder.path().join("novel.fb2");
+    std::fs::write(&novel, book::fb2(1)).unwrap();
+    let empty = folder.path().join("no-models");
+    let output = run([
+        "describe".as_ref(),
+        novel.as_os_str(),
+        "--models-dir".as_ref(),
+        empty.as_os_str(),
+    ]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(
+        said(&output).contains("bookreader models install"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
+fn descriptions_are_json_whose_offsets_count_utf_16() {
+    if !need::models() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let novel = folder.path().join("novel.fb2");
+    std::fs::write(&novel, book::fb2(3)).unwrap();
+    let output = run(["describe".as_ref(), novel.as_os_str(), "--json".as_ref()]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(found["language"], "ru");
+    let spans: Vec<&serde_json::Value> = found["chapters"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|chapter| chapter["spans"].as_array().unwrap())
+        .collect();
+    assert!(
+        spans.len() >= book::CHAPTERS,
+        "a book of descriptions has {} of them",
+        spans.len()
+    );
+    for span in spans {
+        let length = span["end"].as_u64().unwrap() - span["start"].as_u64().unwrap();
+        assert_eq!(
+            length,
+            span["text"].as_str().unwrap().encode_utf16().count() as u64
+        );
+    }
+}
+
+#[test]
+fn the_openapi_description_needs_no_service() {
+    let output = run(["openapi"]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let schema: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    for path in [
+        "/api/v1/users/register",
+        "/api/v1/auth/login",
+        "/api/v1/users/me",
+        "/api/v1/books",
+        "/health",
+    ] {
+        assert!(schema["paths"][path].is_object(), "{path} is not described");
+    }
+}
