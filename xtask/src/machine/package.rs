@@ -1,0 +1,71 @@
+//! Debian packages that the tests use.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::machine::{program, user};
+use crate::process;
+
+/// A program that a test needs, and the Debian package that brings it.
+struct Need {
+    package: &'static str,
+    is_here: fn() -> bool,
+}
+
+const NEEDS: [Need; 6] = [
+    Need {
+        package: "postgresql",
+        is_here: || program::find_postgres().is_some(),
+    },
+    Need {
+        package: "redis-server",
+        is_here: || program::find("redis-server").is_some(),
+    },
+    Need {
+        package: "chromium",
+        is_here: || program::find("chromium").is_some(),
+    },
+    Need {
+        package: "epubcheck",
+        is_here: || program::find("epubcheck").is_some(),
+    },
+    Need {
+        package: "jq",
+        is_here: || program::find("jq").is_some(),
+    },
+    Need {
+        package: "curl",
+        is_here: || program::find("curl").is_some(),
+    },
+];
+
+/// Installs what is missing when that is possible; gives the packages that are still missing.
+pub(crate) fn install_missing() -> Result<Vec<&'static str>> {
+    let wanted = missing();
+    if wanted.is_empty() || !user::is_root() || program::find("apt-get").is_none() {
+        return Ok(wanted);
+    }
+    println!("  installing Debian packages: {}", wanted.join(" "));
+    process::run(apt().args(["-q", "update"]))?;
+    process::run(
+        apt()
+            .args(["-q", "install", "-y", "--no-install-recommends"])
+            .args(&wanted),
+    )?;
+    Ok(missing())
+}
+
+fn missing() -> Vec<&'static str> {
+    NEEDS
+        .iter()
+        .filter(|need| !(need.is_here)())
+        .map(|need| need.package)
+        .collect()
+}
+
+fn apt() -> Command {
+    let mut command = Command::new("apt-get");
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
