@@ -11,7 +11,7 @@ use crate::problem::Problem;
 
 /// The build output of `web/`. It may be missing: the server works without it.
 #[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../../web/dist"]
+#[folder = "$WEB_APP_FOLDER"]
 #[allow_missing = true]
 struct Assets;
 
