@@ -19,6 +19,7 @@ pub mod descriptions;
 pub mod events;
 pub mod exports;
 pub mod ids;
+pub mod illustration;
 pub mod jobs;
 mod language_models;
 pub mod limits;

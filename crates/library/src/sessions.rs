@@ -142,6 +142,19 @@ pub async fn end(library: &Library, token: &str) -> Result<(), StorageError> {
     Ok(())
 }
 
+/// Signs out one device: ends the sign-in of this id. An unknown id is no error.
+///
+/// # Errors
+/// When storage fails.
+pub async fn end_one(library: &Library, session: SessionId) -> Result<(), StorageError> {
+    let transaction = library.db().write().await?;
+    session_family::Entity::delete_by_id(session.0)
+        .exec(&transaction)
+        .await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
 /// Signs a user out everywhere.
 ///
 /// # Errors

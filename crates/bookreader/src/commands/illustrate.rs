@@ -9,8 +9,9 @@ use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
 use descriptions::{Candidate, Description};
 use library::clock::Clock;
+use library::illustration;
 use linguistics::Language;
-use pictures::{Brief, Concept, Style, Subject};
+use pictures::{Brief, Style, Subject};
 use publication::epub::write::{EpubBook, Illustration, write};
 use publication::{Publication, Resource};
 
@@ -21,8 +22,6 @@ use crate::exit::Exit;
 const SIZE: (u32, u32) = (1024, 768);
 /// Of 100: at this quality hatching stays sharp and a picture has some 200 KB.
 const JPEG_QUALITY: u8 = 85;
-/// Longest text for those who cannot see the picture, in characters.
-const LONGEST_ALT: usize = 300;
 /// One picture for so many words, but never more than [`MOST_PICTURES`], unless the number is given.
 const WORDS_A_PICTURE: usize = 400;
 const MOST_PICTURES: usize = 24;
@@ -132,17 +131,12 @@ fn take_next<'a, T>(next: &AtomicUsize, all: &'a [T]) -> Option<(usize, &'a T)> 
 }
 
 fn brief(description: &Description, style: Style) -> Brief {
-    let concept = |concept: &descriptions::Concept| Concept {
-        name: concept.name.clone(),
-        category: concept.category.name().to_owned(),
-        weight: concept.weight,
-    };
     Brief {
         prompt: description.prompt.text.clone(),
         original: description.prompt.original.clone(),
         negative: description.prompt.negative.clone(),
         subject: subject(description.kind),
-        concepts: description.concepts.iter().map(concept).collect(),
+        concepts: illustration::concepts(description.concepts.clone()),
         style,
         seed: description.prompt.seed,
         width: SIZE.0,
@@ -172,7 +166,7 @@ fn bind(
         .language
         .get_or_insert_with(|| reading.language.tag().to_owned());
     for (number, (passage, bytes)) in chosen.iter().zip(drawings).enumerate() {
-        let alt = alt(passage.text);
+        let alt = illustration::alt_text(passage.text);
         book.illustrations.push(Illustration {
             chapter: passage.chapter,
             // The block that holds the passage's last character.
@@ -190,22 +184,6 @@ fn bind(
         });
     }
     write(&book).context("the illustrated book cannot be made")
-}
-
-/// The passage in one line, cut at a word's end.
-fn alt(passage: &str) -> String {
-    let mut alt = String::new();
-    for word in passage.split_whitespace() {
-        if alt.chars().count() + word.chars().count() >= LONGEST_ALT {
-            alt.push('…');
-            break;
-        }
-        if !alt.is_empty() {
-            alt.push(' ');
-        }
-        alt.push_str(word);
-    }
-    alt
 }
 
 /// Writes beside the target and renames, so that there is never half a book under its name.

@@ -1,6 +1,6 @@
 //! Chapters become descriptions and people; the best descriptions are given to the illustrators.
 
-use ::descriptions::{BookDescriptions, ChapterText, Description};
+use ::descriptions::{BookDescriptions, Candidate, ChapterText, Description};
 use ::publication::offsets::Cursor;
 use linguistics::{Language, Models};
 use sea_orm::{
@@ -12,7 +12,6 @@ use crate::books::{BookStatus, size, stored};
 use crate::characters::gender_name;
 use crate::ids::{DescriptionId, PublicationId};
 use crate::jobs::context::{Finished, JobContext, JobError};
-use crate::jobs::selection::{Candidate, choose};
 use crate::jobs::{Work, queue};
 use crate::storage::StorageError;
 use crate::storage::entity::{chapter, character, description, picture, publication};
@@ -41,7 +40,7 @@ pub(super) async fn run(context: &JobContext, id: PublicationId) -> Result<Finis
     context.reporter.at(0.98, "storing");
     let rows = description_rows(context, id, &chapters, &found)?;
     let people = character_rows(context, id, &chapters, &found)?;
-    let candidates = candidates(&chapters, &rows);
+    let chosen = best(&chapters, &rows, library.config().illustrations.pictures_per_book);
     let transaction = library.db().write().await?;
     let book = publication::Entity::find_by_id(id.0)
         .lock_exclusive()
@@ -67,7 +66,7 @@ pub(super) async fn run(context: &JobContext, id: PublicationId) -> Result<Finis
     change.picture_count = Set(0);
     change.updated_at = Set(library.now());
     change.update(&transaction).await?;
-    order_pictures(context, &transaction, id, &candidates).await?;
+    order_pictures(context, &transaction, id, &chosen).await?;
     context.finish(transaction).await
 }
 
@@ -240,19 +239,28 @@ fn in_utf16(
         .map_or(0..0, |cursor| cursor.utf16(bytes.start)..cursor.utf16(bytes.end))
 }
 
-fn candidates(chapters: &[chapter::Model], rows: &[description::ActiveModel]) -> Vec<Candidate> {
-    rows.iter()
-        .map(|row| {
-            let start = chapters
-                .iter()
-                .find(|chapter| chapter.number == *row.chapter.as_ref())
-                .map_or(0, |chapter| chapter.start_offset);
-            Candidate {
-                id: DescriptionId(*row.id.as_ref()),
-                place: size(start + row.start_offset.as_ref()),
-                score: *row.score.as_ref(),
-                seed: row.seed.as_ref().cast_unsigned(),
-            }
+/// The descriptions that get a picture without being asked for.
+fn best(
+    chapters: &[chapter::Model],
+    rows: &[description::ActiveModel],
+    count: usize,
+) -> Vec<(DescriptionId, u64)> {
+    let candidate = |row: &description::ActiveModel| {
+        let start = chapters
+            .iter()
+            .find(|chapter| chapter.number == *row.chapter.as_ref())
+            .map_or(0, |chapter| chapter.start_offset);
+        Candidate {
+            place: size(start + row.start_offset.as_ref()),
+            score: *row.score.as_ref() as f32,
+        }
+    };
+    let candidates: Vec<Candidate> = rows.iter().map(candidate).collect();
+    ::descriptions::best(&candidates, count)
+        .into_iter()
+        .map(|index| {
+            let row = &rows[index];
+            (DescriptionId(*row.id.as_ref()), row.seed.as_ref().cast_unsigned())
         })
         .collect()
 }
@@ -278,15 +286,15 @@ async fn order_pictures(
     context: &JobContext,
     transaction: &impl ConnectionTrait,
     id: PublicationId,
-    candidates: &[Candidate],
+    chosen: &[(DescriptionId, u64)],
 ) -> Result<(), StorageError> {
     let library = &context.library;
-    for chosen in choose(candidates, library.config().illustrations.pictures_per_book) {
+    for &(description, seed) in chosen {
         let work = Work::Illustrate {
             publication: id,
-            description: chosen.id,
+            description,
             style: library.style(),
-            seed: chosen.seed,
+            seed,
         };
         queue::enqueue(library, transaction, &work, context.user(), work.priority()).await?;
     }

@@ -1,19 +1,17 @@
 //! A description becomes a picture: drawn by the first illustrator that can, and kept in several widths.
 
-use pictures::{Brief, Concept, Picture, ProviderError, Style, Subject};
+use pictures::{Brief, Picture, ProviderError, Style, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::Library;
 use crate::ids::DescriptionId;
+use crate::illustration::{alt_text, concepts};
 use crate::jobs::context::{Finished, JobContext, JobError};
 use crate::jobs::sizes::{File, Sizes};
 use crate::storage::StorageError;
 use crate::storage::blobs::{self, StoredBlob};
 use crate::storage::entity::{description, picture, picture_file, publication};
-
-/// Longest text for those who cannot see the picture, in characters.
-const LONGEST_ALT: usize = 300;
 
 pub(super) async fn run(
     context: &JobContext,
@@ -75,19 +73,14 @@ fn brief(
     seed: u64,
 ) -> Result<Brief, StorageError> {
     let config = &library.config().illustrations;
-    let concepts: Vec<::descriptions::Concept> = serde_json::from_value(row.concepts.clone())?;
+    let named: Vec<::descriptions::Concept> = serde_json::from_value(row.concepts.clone())?;
     let subject: Subject = serde_json::from_value(row.kind.clone().into())?;
-    let concepts = concepts.into_iter().map(|one| Concept {
-        name: one.name,
-        category: one.category.name().to_owned(),
-        weight: one.weight,
-    });
     Ok(Brief {
         prompt: row.prompt.clone(),
         original: row.passage.clone(),
         negative: row.negative.clone(),
         subject,
-        concepts: concepts.collect(),
+        concepts: concepts(named),
         style,
         seed,
         width: config.width,
@@ -148,7 +141,7 @@ async fn insert(
         width: Set(i64::from(sizes.width)),
         height: Set(i64::from(sizes.height)),
         placeholder: Set(sizes.placeholder.clone()),
-        alt: Set(alt(&row.passage)),
+        alt: Set(alt_text(&row.passage)),
         created_at: Set(library.now()),
     };
     let inserted = picture::Entity::insert(new)
@@ -183,30 +176,5 @@ fn file_row(picture_id: uuid::Uuid, blob_id: uuid::Uuid, file: &File) -> picture
         media_type: Set(file.media_type.to_owned()),
         width: Set(i64::from(file.width)),
         height: Set(i64::from(file.height)),
-    }
-}
-
-/// The passage itself says what the picture shows; cut at a word when it is long.
-fn alt(passage: &str) -> String {
-    let words: Vec<&str> = passage.split_whitespace().collect();
-    let whole = words.join(" ");
-    match whole.char_indices().nth(LONGEST_ALT) {
-        None => whole,
-        Some((cut, _)) => {
-            let end = whole[..cut].rfind(' ').unwrap_or(cut);
-            format!("{}…", &whole[..end])
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_long_passage_is_cut_at_a_word() {
-        assert_eq!(alt("Мороз\nи  солнце"), "Мороз и солнце");
-        let long = alt(&"слово ".repeat(100));
-        assert!(long.ends_with("слово…") && long.chars().count() <= LONGEST_ALT + 1);
     }
 }

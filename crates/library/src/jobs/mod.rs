@@ -23,7 +23,6 @@ mod operate;
 mod pipeline_tests;
 mod purge;
 pub(crate) mod queue;
-mod selection;
 mod sizes;
 #[cfg(test)]
 mod tests;

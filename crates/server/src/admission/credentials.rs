@@ -11,6 +11,7 @@ use library::{LookupError, Viewer};
 
 use super::policy::Access;
 use crate::ServerState;
+use crate::access_token::Claims;
 use crate::cookies::ACCESS;
 use crate::problem::Problem;
 
@@ -61,13 +62,9 @@ pub(super) async fn recognise(
     if !access.reads_credentials() {
         return Ok(Caller(Viewer::Anonymous));
     }
-    let Some(token) = token(headers)? else {
+    let Some(claims) = claims(state, headers)? else {
         return Ok(Caller(Viewer::Anonymous));
     };
-    let claims = state
-        .tokens()
-        .read(&token)
-        .map_err(|_| Problem::token_invalid())?;
     if !state
         .sessions()
         .is_alive(state.library(), claims.sub, claims.sid)
@@ -79,6 +76,18 @@ pub(super) async fn recognise(
         Role::Reader => Viewer::User(claims.sub),
         Role::Administrator => Viewer::Administrator(claims.sub),
     }))
+}
+
+/// What the access token says, when there is one.
+pub(crate) fn claims(state: &ServerState, headers: &HeaderMap) -> Result<Option<Claims>, Problem> {
+    let Some(token) = token(headers)? else {
+        return Ok(None);
+    };
+    let claims = state
+        .tokens()
+        .read(&token)
+        .map_err(|_| Problem::token_invalid())?;
+    Ok(Some(claims))
 }
 
 /// A header wins over a cookie: it was put there on purpose.

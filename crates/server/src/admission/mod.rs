@@ -5,7 +5,7 @@
 #[cfg(test)]
 mod authorisation_test;
 mod body_limit;
-mod credentials;
+pub(crate) mod credentials;
 mod policy;
 mod quota;
 mod same_origin;

@@ -18,7 +18,23 @@ pub(crate) async fn metrics(
     State(state): State<ServerState>,
 ) -> Result<([(HeaderName, &'static str); 1], String), Problem> {
     measure_queue(&state).await?;
+    measure_waiting(&state).await?;
     Ok(([EXPOSITION], state.metrics().render()))
+}
+
+/// How long the oldest job that is due has been waiting for a worker; 0 when none waits.
+async fn measure_waiting(state: &ServerState) -> Result<(), Problem> {
+    let due = jobs::due_since(state.library()).await?;
+    for kind in JobKind::ALL {
+        let since = due.iter().find(|(of, _)| *of == kind).map(|(_, since)| *since);
+        let waited = since.map_or(0, |since| (state.library().now() - since).num_milliseconds());
+        state.metrics().set(
+            "bookreader_jobs_oldest_wait_seconds",
+            &[("kind", kind.name())],
+            waited as f64 / 1_000.0,
+        );
+    }
+    Ok(())
 }
 
 /// How long the queue is now. Other tools know it under the second name.
