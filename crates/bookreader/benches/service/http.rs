@@ -28,7 +28,7 @@ async fn on(engine: &str, database: Option<&str>) {
     let (id, revision) = fill(&service, &reader).await;
 
     let address = service.url().trim_start_matches("http://").to_owned();
-    let token = reader.token();
+    let token = reader.token.as_str();
     let bare = load::run(&address, "/health", token).await;
     row(engine, "/health (bare)", bare, bare);
     let routes = [

@@ -27,10 +27,11 @@ const TRAPS: [&[u8]; 16] = [
 
 /// `bytes`, broken: inside one of the files of an archive as often as in the archive itself.
 pub(crate) fn broken(bytes: &[u8], random: &mut StdRng) -> Vec<u8> {
-    if bytes.starts_with(b"PK") && random.random_bool(0.8) {
-        if let Some(changed) = archive::with_one_file_changed(bytes, random, several_changes) {
-            return changed;
-        }
+    if bytes.starts_with(b"PK")
+        && random.random_bool(0.8)
+        && let Some(changed) = archive::with_one_file_changed(bytes, random, several_changes)
+    {
+        return changed;
     }
     let mut copy = bytes.to_vec();
     several_changes(&mut copy, random);

@@ -38,7 +38,7 @@ use crate::storage::StorageError;
 use crate::storage::entity::job;
 
 pub(crate) use operate::load;
-pub use operate::{JobQuery, cancel, counts, get, list, pause, paused, resume, retry};
+pub use operate::{JobQuery, cancel, counts, get, list, longest_waits, pause, paused, resume, retry};
 pub(crate) use work::{ASKED_PICTURE_PRIORITY, Work};
 
 /// What sort of work.

@@ -1,6 +1,6 @@
 //! What people do with jobs: look, retry, cancel, pause, resume.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
@@ -102,24 +102,25 @@ pub async fn counts(library: &Library) -> Result<Vec<(JobKind, JobState, u64)>, 
     Ok(counts)
 }
 
-/// When the job of each kind that waits longest became due; kinds without one that is due are left out.
+/// How long the oldest job of each kind that is due has been waiting for a worker; kinds without one are left out.
 ///
 /// # Errors
 /// When storage fails.
-pub async fn due_since(library: &Library) -> Result<Vec<(JobKind, DateTime<Utc>)>, StorageError> {
+pub async fn longest_waits(library: &Library) -> Result<Vec<(JobKind, TimeDelta)>, StorageError> {
+    let now = library.now();
     let rows: Vec<(String, DateTime<Utc>)> = job::Entity::find()
         .select_only()
         .column(job::Column::Kind)
         .column_as(job::Column::RunAt.min(), "due")
         .filter(job::Column::State.eq(JobState::Queued.name()))
-        .filter(job::Column::RunAt.lte(library.now()))
+        .filter(job::Column::RunAt.lte(now))
         .group_by(job::Column::Kind)
         .into_tuple()
         .all(library.db().read())
         .await?;
     Ok(rows
         .into_iter()
-        .filter_map(|(kind, due)| Some((kind.parse().ok()?, due)))
+        .filter_map(|(kind, due)| Some((kind.parse().ok()?, now - due)))
         .collect())
 }
 

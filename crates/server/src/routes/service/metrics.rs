@@ -24,14 +24,14 @@ pub(crate) async fn metrics(
 
 /// How long the oldest job that is due has been waiting for a worker; 0 when none waits.
 async fn measure_waiting(state: &ServerState) -> Result<(), Problem> {
-    let due = jobs::due_since(state.library()).await?;
+    let waits = jobs::longest_waits(state.library()).await?;
     for kind in JobKind::ALL {
-        let since = due.iter().find(|(of, _)| *of == kind).map(|(_, since)| *since);
-        let waited = since.map_or(0, |since| (state.library().now() - since).num_milliseconds());
+        let found = waits.iter().find(|(of, _)| *of == kind);
+        let waited = found.map_or(0.0, |(_, waited)| waited.as_seconds_f64());
         state.metrics().set(
             "bookreader_jobs_oldest_wait_seconds",
             &[("kind", kind.name())],
-            waited as f64 / 1_000.0,
+            waited,
         );
     }
     Ok(())
