@@ -68,9 +68,10 @@ mod tests {
     use axum::body::Body;
     use axum::extract::ConnectInfo;
     use axum::http::Request;
+    use chrono::TimeDelta;
     use library::configuration::Secret;
 
-    use crate::test_app::{Settings, on_each_engine, with_settings};
+    use crate::test_app::{Settings, TestBook, on_each_engine, with_settings};
 
     fn from_this_machine() -> Request<Body> {
         let peer = ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 9)));
@@ -97,6 +98,22 @@ mod tests {
             ] {
                 assert!(text.contains(line), "{line} is missing from\n{text}");
             }
+        })
+        .await;
+    }
+
+    #[tokio::test]
+    async fn the_wait_of_the_oldest_job_grows_until_it_is_done() {
+        on_each_engine(async |app| {
+            let book = TestBook::new("Метель").chapter(&["Снег."]).bytes();
+            app.reader("anna").await.upload("a.fb2", &book).await.expect(202);
+            app.time.advance(TimeDelta::seconds(90));
+            let waiting = app.anonymous().send(from_this_machine()).await;
+            let line = r#"bookreader_jobs_oldest_wait_seconds{kind="ingest"}"#;
+            assert!(waiting.text().contains(&format!("{line} 90")), "{waiting:?}");
+            app.work().await;
+            let done = app.anonymous().send(from_this_machine()).await;
+            assert!(done.text().contains(&format!("{line} 0")), "{done:?}");
         })
         .await;
     }
