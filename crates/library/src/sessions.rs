@@ -9,13 +9,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter,
+    QueryOrder,
 };
 use sha2::{Digest, Sha256};
 
-use crate::Library;
 use crate::ids::{SessionId, UserId};
 use crate::storage::StorageError;
 use crate::storage::entity::{refresh_token, session_family};
+use crate::{Library, LookupError};
 
 /// A used token is still taken for this long, for two tabs that refresh at once.
 const REUSE_GRACE: TimeDelta = TimeDelta::seconds(10);
@@ -142,29 +143,68 @@ pub async fn end(library: &Library, token: &str) -> Result<(), StorageError> {
     Ok(())
 }
 
-/// Signs out one device: ends the sign-in of this id. An unknown id is no error.
-///
-/// # Errors
-/// When storage fails.
-pub async fn end_one(library: &Library, session: SessionId) -> Result<(), StorageError> {
-    let transaction = library.db().write().await?;
-    session_family::Entity::delete_by_id(session.0)
-        .exec(&transaction)
-        .await?;
-    transaction.commit().await?;
-    Ok(())
+/// A device that a user is signed in on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// Which sign-in.
+    pub id: SessionId,
+    /// What the device said of itself, as a browser's `User-Agent`; may be empty.
+    pub device: String,
+    /// When it signed in.
+    pub created_at: DateTime<Utc>,
+    /// When it ends unless it is prolonged.
+    pub expires_at: DateTime<Utc>,
 }
 
-/// Signs a user out everywhere.
+/// The devices that a user is signed in on, latest first.
 ///
 /// # Errors
 /// When storage fails.
-pub async fn end_all(library: &Library, user: UserId) -> Result<(), StorageError> {
+pub async fn list(library: &Library, user: UserId) -> Result<Vec<SignIn>, StorageError> {
+    let rows = session_family::Entity::find()
+        .filter(session_family::Column::UserId.eq(user.0))
+        .filter(session_family::Column::EndedAt.is_null())
+        .filter(session_family::Column::ExpiresAt.gt(library.now()))
+        .order_by_desc(session_family::Column::Id)
+        .all(library.db().read())
+        .await?;
+    let sign_in = |row: session_family::Model| SignIn {
+        id: SessionId(row.id),
+        device: row.device,
+        created_at: row.created_at,
+        expires_at: row.expires_at,
+    };
+    Ok(rows.into_iter().map(sign_in).collect())
+}
+
+/// Signs a user out on one device.
+///
+/// # Errors
+/// [`LookupError::NotFound`] when the user has no such sign-in.
+pub async fn end_one(library: &Library, user: UserId, session: SessionId) -> Result<(), LookupError> {
     let transaction = library.db().write().await?;
-    session_family::Entity::delete_many()
+    let ended = session_family::Entity::delete_by_id(session.0)
         .filter(session_family::Column::UserId.eq(user.0))
         .exec(&transaction)
         .await?;
+    transaction.commit().await?;
+    if ended.rows_affected == 0 {
+        return Err(LookupError::NotFound);
+    }
+    Ok(())
+}
+
+/// Signs a user out everywhere but, when one is given, on the device that asks for it.
+///
+/// # Errors
+/// When storage fails.
+pub async fn end_all(library: &Library, user: UserId, keep: Option<SessionId>) -> Result<(), StorageError> {
+    let transaction = library.db().write().await?;
+    let mut ended = session_family::Entity::delete_many().filter(session_family::Column::UserId.eq(user.0));
+    if let Some(kept) = keep {
+        ended = ended.filter(session_family::Column::Id.ne(kept.0));
+    }
+    ended.exec(&transaction).await?;
     transaction.commit().await?;
     Ok(())
 }

@@ -282,7 +282,7 @@ async fn a_sign_in_ends_by_itself_by_hand_and_everywhere() {
                 .await
                 .unwrap()
         );
-        sessions::end_all(&world.library, anna.id).await.unwrap();
+        sessions::end_all(&world.library, anna.id, None).await.unwrap();
         assert!(
             sessions::rotate(&world.library, &other.refresh_token)
                 .await

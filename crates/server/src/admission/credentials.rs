@@ -90,6 +90,11 @@ pub(crate) fn claims(state: &ServerState, headers: &HeaderMap) -> Result<Option<
     Ok(Some(claims))
 }
 
+/// The sign-in that a request comes from, for routes that the table opens to accounts only.
+pub(crate) fn sign_in(state: &ServerState, headers: &HeaderMap) -> Result<Claims, Problem> {
+    claims(state, headers)?.ok_or_else(Problem::sign_in_needed)
+}
+
 /// A header wins over a cookie: it was put there on purpose.
 fn token(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     if let Some(value) = headers.get(header::AUTHORIZATION) {

@@ -76,16 +76,37 @@ async fn read(request: Request, state: &ServerState) -> Result<Bytes, Problem> {
 }
 
 fn parse<T: DeserializeOwned + Validate<Context = ()>>(bytes: &[u8]) -> Result<T, Problem> {
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+    let mut value: Value = serde_json::from_slice(bytes).map_err(|error| {
         Problem::malformed("malformed-json", format!("The body is not valid JSON: {error}."))
     })?;
     if let Some(field) = find_nul(&value) {
         return Err(Problem::invalid_field(&field, "has a NUL character: remove it"));
     }
+    make_whole(&mut value);
     let body: T = serde_path_to_error::deserialize(value)
         .map_err(|error| Problem::invalid_field(&error.path().to_string(), error.inner().to_string()))?;
     check(&body)?;
     Ok(body)
+}
+
+/// `155.0` is an integer (JSON Schema 2020-12, validation 6.1.1), and some clients write one so.
+fn make_whole(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            if let Some(whole) = number.as_f64().filter(|_| number.is_f64()).and_then(whole) {
+                *number = whole.into();
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(make_whole),
+        Value::Object(fields) => fields.values_mut().for_each(make_whole),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
+/// The integer that a float stands for exactly.
+fn whole(float: f64) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64)
 }
 
 /// Says which fields break their limits.
@@ -96,4 +117,18 @@ pub(super) fn check<T: Validate<Context = ()>>(value: &T) -> Result<(), Problem>
             problem.field(path.to_string(), error.to_string())
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_whole_float_is_an_integer_wherever_it_stands() {
+        let mut value = json!({"a": 155.0, "b": [-2.0, 1.5], "c": 1e300, "d": "7.0"});
+        make_whole(&mut value);
+        assert_eq!(value, json!({"a": 155, "b": [-2, 1.5], "c": 1e300, "d": "7.0"}));
+    }
 }

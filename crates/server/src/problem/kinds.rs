@@ -97,6 +97,12 @@ impl Problem {
         Self::invalid("The request has a wrong field: see `errors`.").field(field, detail)
     }
 
+    /// 422: the password that proves who asks is not the account's.
+    pub(crate) fn wrong_password() -> Self {
+        let says = "This is not your current password.";
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong-password", says).field("current_password", says)
+    }
+
     /// 429 with the seconds to wait.
     pub(crate) fn too_many_requests(retry_after: std::time::Duration) -> Self {
         let seconds = retry_after.as_secs() + u64::from(retry_after.subsec_nanos() > 0);

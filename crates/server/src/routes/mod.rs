@@ -35,6 +35,12 @@ pub(crate) fn all() -> OpenApiRouter<ServerState> {
             users::change::change,
             users::remove::remove
         ))
+        .routes(routes!(users::password::password))
+        .routes(routes!(
+            users::sessions::list::list,
+            users::sessions::end_others::end_others
+        ))
+        .routes(routes!(users::sessions::end::end))
         .routes(routes!(auth::login::login))
         .routes(routes!(auth::refresh::refresh))
         .routes(routes!(auth::logout::logout))

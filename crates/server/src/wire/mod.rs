@@ -21,5 +21,5 @@ pub(crate) use page::Page;
 pub(crate) use picture::{GalleryQuery, Picture, PictureOptions, PictureQuery, ReadyPicture};
 pub(crate) use position::{NewPosition, Position};
 pub(crate) use service::{Checks, Health, Readiness};
-pub(crate) use session::{Credentials, OptionalRefreshToken, Session};
-pub(crate) use user::{Registration, User, UserChange};
+pub(crate) use session::{Credentials, OptionalRefreshToken, Session, SignIn};
+pub(crate) use user::{PasswordChange, Registration, User, UserChange};

@@ -1,8 +1,12 @@
 //! Signing in and staying so.
 
+use chrono::{DateTime, Utc};
 use garde::Validate;
+use library::ids::SessionId;
+use library::sessions;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::extract::no_control_characters;
 
@@ -46,4 +50,30 @@ pub(crate) struct Session {
     pub(crate) expires_in: i64,
     /// Good for one use at `/api/v1/auth/refresh`.
     pub(crate) refresh_token: String,
+}
+
+/// A device that the account is signed in on.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SignIn {
+    pub(crate) id: Uuid,
+    /// What the device said of itself; may be empty.
+    pub(crate) device: String,
+    /// Whether it is the one that asks.
+    pub(crate) current: bool,
+    pub(crate) created_at: DateTime<Utc>,
+    /// When it ends unless it is used before.
+    pub(crate) expires_at: DateTime<Utc>,
+}
+
+impl SignIn {
+    /// As the device of the sign-in `here` sees it.
+    pub(crate) fn seen_from(here: SessionId, one: sessions::SignIn) -> Self {
+        Self {
+            id: one.id.0,
+            device: one.device,
+            current: one.id == here,
+            created_at: one.created_at,
+            expires_at: one.expires_at,
+        }
+    }
 }

@@ -46,6 +46,19 @@ pub(crate) struct UserChange {
     pub(crate) full_name: String,
 }
 
+/// A new password, proved by the one so far.
+#[derive(Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PasswordChange {
+    #[garde(length(chars, min = 1, max = 1024), custom(no_control_characters))]
+    #[schema(format = Password, min_length = 1, max_length = 1024, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*$")]
+    pub(crate) current_password: String,
+    /// At least 8 characters that are not among the most used ones.
+    #[garde(length(chars, min = 1, max = 1024), custom(no_control_characters))]
+    #[schema(format = Password, min_length = 1, max_length = 1024, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*$")]
+    pub(crate) new_password: String,
+}
+
 /// An account, as its owner sees it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct User {

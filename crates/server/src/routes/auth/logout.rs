@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum_extra::extract::cookie::CookieJar;
-use library::sessions;
+use library::{LookupError, sessions};
 
 use crate::ServerState;
 use crate::admission::credentials;
@@ -30,7 +30,10 @@ pub(crate) async fn logout(
     if let Some(token) = body.refresh_token.or(cookie) {
         sessions::end(state.library(), &token).await?;
     } else if let Ok(Some(claims)) = credentials::claims(&state, &headers) {
-        sessions::end_one(state.library(), claims.sid).await?;
+        match sessions::end_one(state.library(), claims.sub, claims.sid).await {
+            Ok(()) | Err(LookupError::NotFound) => {}
+            Err(error) => return Err(error.into()),
+        }
     }
     state.sessions().forget();
     Ok((StatusCode::NO_CONTENT, cookies::signed_out(&state)))

@@ -2,5 +2,7 @@
 
 pub(crate) mod change;
 pub(crate) mod me;
+pub(crate) mod password;
 pub(crate) mod register;
 pub(crate) mod remove;
+pub(crate) mod sessions;
