@@ -34,8 +34,19 @@ pub(crate) fn binary(profile: &str) -> PathBuf {
 }
 
 /// `cargo` of the toolchain that runs this, in the repository's root.
+///
+/// What `cargo run` told this program of its own package is taken away: build scripts that watch it (ring's does) would
+/// rebuild half of the dependencies whenever somebody changes between `cargo` and `cargo xtask`.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
+    for (name, _) in std::env::vars_os() {
+        let of_this_package = name
+            .to_str()
+            .is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"));
+        if of_this_package {
+            command.env_remove(name);
+        }
+    }
     command
 }

@@ -367,8 +367,12 @@ impl Library {
 /// Folder of uploads that are still coming in, beneath the data folder.
 const UNFINISHED: &str = "unfinished";
 
+/// A folder that is made here is for this user only: people's books and password hashes lie beneath it.
 fn make_folder(path: &std::path::Path) -> Result<(), OpenError> {
-    std::fs::create_dir_all(path).map_err(|source| OpenError::DataDir {
+    use std::os::unix::fs::DirBuilderExt as _;
+    let mut private = std::fs::DirBuilder::new();
+    private.recursive(true).mode(0o700);
+    private.create(path).map_err(|source| OpenError::DataDir {
         path: path.to_owned(),
         source,
     })

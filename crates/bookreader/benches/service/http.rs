@@ -1,8 +1,8 @@
 //! The list of books and a chapter under load, beside the bare `/health` of the same run.
 
-use std::path::Path;
 use std::time::Duration;
 
+use crate::configuration;
 use crate::fixture::book;
 use crate::fixture::client::Reader;
 use crate::fixture::service::Service;
@@ -21,7 +21,11 @@ pub(crate) async fn measure() {
 
 async fn on(engine: &str, database: Option<&str>) {
     let folder = tempfile::tempdir().unwrap();
-    let config = configuration(folder.path(), database);
+    let database = database.map_or_else(String::new, |url| format!("[database]\nurl = \"{url}\"\n"));
+    let config = configuration::write(
+        folder.path(),
+        &format!("{database}[illustrations]\npictures_per_book = 0\n"),
+    );
     let data = folder.path().join("data");
     let service = Service::start(&data, &["--config", config.to_str().unwrap()]).await;
     let reader = Reader::register(&service.url(), "reader@example.org").await;
@@ -73,14 +77,4 @@ async fn fill(service: &Service, reader: &Reader) -> (String, String) {
         }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-}
-
-fn configuration(folder: &Path, database: Option<&str>) -> std::path::PathBuf {
-    let file = folder.join("bookreader.toml");
-    let database = database.map_or_else(String::new, |url| format!("[database]\nurl = \"{url}\"\n"));
-    let text = format!(
-        "{database}[illustrations]\npictures_per_book = 0\n[server.limits]\nenabled = false\n[log]\nlevel = \"warn\"\n"
-    );
-    std::fs::write(&file, text).unwrap();
-    file
 }

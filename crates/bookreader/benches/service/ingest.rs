@@ -8,11 +8,12 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::Value;
 
+use crate::configuration;
 use crate::fixture::client::Reader;
 use crate::fixture::service::Service;
 
 /// Makes the EPUB about 2 MB large.
-const CHAPTERS: usize = 160;
+const CHAPTERS: usize = 265;
 
 /// How long each step took, from the moment the service had answered the upload.
 #[derive(Debug, Clone, Copy)]
@@ -25,7 +26,12 @@ pub(crate) struct Taken {
 /// Prints one row.
 pub(crate) async fn measure() {
     let folder = tempfile::tempdir().unwrap();
-    let service = Service::start(&folder.path().join("data"), &[]).await;
+    let config = configuration::write(folder.path(), "");
+    let service = Service::start(
+        &folder.path().join("data"),
+        &["--config", config.to_str().unwrap()],
+    )
+    .await;
     let reader = Reader::register(&service.url(), "reader@example.org").await;
     let (name, bytes) = novel();
     let size = bytes.len();

@@ -8,6 +8,8 @@
 #[path = "../../tests/black_box/fixture/mod.rs"]
 #[expect(dead_code, reason = "the tests use more of it")]
 mod fixture;
+
+mod configuration;
 mod http;
 mod ingest;
 mod load;

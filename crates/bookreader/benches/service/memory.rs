@@ -1,5 +1,6 @@
 //! Resident memory of the whole process: idle, and at its peak while a long novel is taken in.
 
+use crate::configuration;
 use crate::fixture::client::Reader;
 use crate::fixture::service::Service;
 use crate::ingest;
@@ -7,7 +8,12 @@ use crate::ingest;
 /// Prints one row.
 pub(crate) async fn measure() {
     let folder = tempfile::tempdir().unwrap();
-    let service = Service::start(&folder.path().join("data"), &[]).await;
+    let config = configuration::write(folder.path(), "");
+    let service = Service::start(
+        &folder.path().join("data"),
+        &["--config", config.to_str().unwrap()],
+    )
+    .await;
     let reader = Reader::register(&service.url(), "reader@example.org").await;
     let idle = mebibytes(service.pid(), "VmRSS:");
     ingest::take_in(&service, &reader, ingest::novel()).await;

@@ -18,6 +18,8 @@ async fn an_empty_folder_becomes_a_library() {
     let reader = Reader::register(&service.url(), "reader@example.org").await;
     assert_eq!(reader.shelf(&service.url()).await.len(), 0);
     assert!(data.join("library.sqlite").is_file());
+    // People's books and password hashes are not for other users of the machine.
+    assert_eq!(std::fs::metadata(&data).unwrap().permissions().mode() & 0o077, 0);
 }
 
 #[tokio::test]
