@@ -1,6 +1,6 @@
 //! Chapters become descriptions and people; the best descriptions are given to the illustrators.
 
-use ::descriptions::{BookDescriptions, Candidate, ChapterText, Description};
+use ::descriptions::{BookDescriptions, Candidate, ChapterText, Character, Description};
 use ::publication::offsets::Cursor;
 use linguistics::{Language, Models};
 use sea_orm::{
@@ -38,9 +38,6 @@ pub(super) async fn run(context: &JobContext, id: PublicationId) -> Result<Finis
     let (chapters, found) = describe(context, models, language, chapters).await?;
 
     context.reporter.at(0.98, "storing");
-    let rows = description_rows(context, id, &chapters, &found)?;
-    let people = character_rows(context, id, &chapters, &found)?;
-    let chosen = best(&chapters, &rows, library.config().illustrations.pictures_per_book);
     let transaction = library.db().write().await?;
     let book = publication::Entity::find_by_id(id.0)
         .lock_exclusive()
@@ -48,25 +45,17 @@ pub(super) async fn run(context: &JobContext, id: PublicationId) -> Result<Finis
         .await?
         .ok_or_else(gone)?;
     forget_earlier(&transaction, id).await?;
-    for batch in rows.chunks(BATCH) {
-        description::Entity::insert_many(batch.to_vec())
-            .exec_without_returning(&transaction)
-            .await?;
-    }
-    for batch in people.chunks(BATCH) {
-        character::Entity::insert_many(batch.to_vec())
-            .exec_without_returning(&transaction)
-            .await?;
-    }
+    let drawable = insert_descriptions(context, &transaction, id, &chapters, &found).await?;
+    insert_characters(context, &transaction, id, &chapters, &found).await?;
     let mut change: publication::ActiveModel = book.into();
     change.status = Set(BookStatus::Ready.name().to_owned());
     change.failure_code = Set(None);
     change.failure_detail = Set(None);
-    change.description_count = Set(stored(rows.len()));
+    change.description_count = Set(stored(drawable.len()));
     change.picture_count = Set(0);
     change.updated_at = Set(library.now());
     change.update(&transaction).await?;
-    order_pictures(context, &transaction, id, &chosen).await?;
+    order_pictures(context, &transaction, id, &drawable).await?;
     context.finish(transaction).await
 }
 
@@ -133,20 +122,43 @@ async fn describe(
         .await
 }
 
-fn description_rows(
+/// A stored description, as far as the choice of pictures needs to know it.
+struct Drawable {
+    id: DescriptionId,
+    seed: u64,
+    candidate: Candidate,
+}
+
+/// Inserts the descriptions batch by batch: the rows of a whole novel take more memory than everything before them.
+async fn insert_descriptions(
     context: &JobContext,
+    transaction: &impl ConnectionTrait,
     id: PublicationId,
     chapters: &[chapter::Model],
     found: &BookDescriptions,
-) -> Result<Vec<description::ActiveModel>, StorageError> {
-    let mut rows = Vec::new();
+) -> Result<Vec<Drawable>, StorageError> {
+    let mut drawable = Vec::new();
     for (chapter, in_chapter) in chapters.iter().zip(&found.chapters) {
         let mut cursor = Cursor::new(&chapter.body);
-        for one in &in_chapter.descriptions {
-            rows.push(description_row(context, id, chapter, &mut cursor, found, one)?);
+        for batch in in_chapter.descriptions.chunks(BATCH) {
+            let rows = batch
+                .iter()
+                .map(|one| description_row(context, id, chapter, &mut cursor, found, one))
+                .collect::<Result<Vec<_>, _>>()?;
+            drawable.extend(rows.iter().map(|row| Drawable {
+                id: DescriptionId(*row.id.as_ref()),
+                seed: row.seed.as_ref().cast_unsigned(),
+                candidate: Candidate {
+                    place: size(chapter.start_offset + row.start_offset.as_ref()),
+                    score: *row.score.as_ref() as f32,
+                },
+            }));
+            description::Entity::insert_many(rows)
+                .exec_without_returning(transaction)
+                .await?;
         }
     }
-    Ok(rows)
+    Ok(drawable)
 }
 
 fn description_row(
@@ -193,39 +205,53 @@ fn description_row(
     })
 }
 
-/// People as they were found, with every place turned from bytes into UTF-16 code units.
-fn character_rows(
+/// Inserts people as they were found, with every place turned from bytes into UTF-16 code units.
+async fn insert_characters(
     context: &JobContext,
+    transaction: &impl ConnectionTrait,
     id: PublicationId,
     chapters: &[chapter::Model],
     found: &BookDescriptions,
-) -> Result<Vec<character::ActiveModel>, StorageError> {
-    let mut rows = Vec::with_capacity(found.characters.len());
+) -> Result<(), StorageError> {
     let mut cursors: Vec<Cursor<'_>> = chapters
         .iter()
         .map(|chapter| Cursor::new(&chapter.body))
         .collect();
     for (ordinal, person) in found.characters.iter().enumerate() {
-        let mut mentions = person.mentions.clone();
-        for mention in &mut mentions {
-            mention.range = in_utf16(&mut cursors, mention.chapter, &mention.range);
-        }
-        let mut looks = person.looks.clone();
-        for look in &mut looks {
-            look.range = in_utf16(&mut cursors, look.chapter, &look.range);
-        }
-        rows.push(character::ActiveModel {
-            id: Set(context.library.fresh_id()),
-            publication_id: Set(id.0),
-            ordinal: Set(stored(ordinal)),
-            name: Set(person.name.clone()),
-            aliases: Set(serde_json::to_value(&person.aliases)?),
-            gender: Set(person.gender.map(|gender| gender_name(gender).to_owned())),
-            mentions: Set(serde_json::to_value(mentions)?),
-            looks: Set(serde_json::to_value(looks)?),
-        });
+        // One by one: a hero is named many thousand times.
+        let row = character_row(context, id, &mut cursors, ordinal, person)?;
+        character::Entity::insert(row)
+            .exec_without_returning(transaction)
+            .await?;
     }
-    Ok(rows)
+    Ok(())
+}
+
+fn character_row(
+    context: &JobContext,
+    id: PublicationId,
+    cursors: &mut [Cursor<'_>],
+    ordinal: usize,
+    person: &Character,
+) -> Result<character::ActiveModel, StorageError> {
+    let mut mentions = person.mentions.clone();
+    for mention in &mut mentions {
+        mention.range = in_utf16(cursors, mention.chapter, &mention.range);
+    }
+    let mut looks = person.looks.clone();
+    for look in &mut looks {
+        look.range = in_utf16(cursors, look.chapter, &look.range);
+    }
+    Ok(character::ActiveModel {
+        id: Set(context.library.fresh_id()),
+        publication_id: Set(id.0),
+        ordinal: Set(stored(ordinal)),
+        name: Set(person.name.clone()),
+        aliases: Set(serde_json::to_value(&person.aliases)?),
+        gender: Set(person.gender.map(|gender| gender_name(gender).to_owned())),
+        mentions: Set(serde_json::to_value(mentions)?),
+        looks: Set(serde_json::to_value(looks)?),
+    })
 }
 
 fn in_utf16(
@@ -237,32 +263,6 @@ fn in_utf16(
     cursors
         .get_mut(chapter)
         .map_or(0..0, |cursor| cursor.utf16(bytes.start)..cursor.utf16(bytes.end))
-}
-
-/// The descriptions that get a picture without being asked for.
-fn best(
-    chapters: &[chapter::Model],
-    rows: &[description::ActiveModel],
-    count: usize,
-) -> Vec<(DescriptionId, u64)> {
-    let candidate = |row: &description::ActiveModel| {
-        let start = chapters
-            .iter()
-            .find(|chapter| chapter.number == *row.chapter.as_ref())
-            .map_or(0, |chapter| chapter.start_offset);
-        Candidate {
-            place: size(start + row.start_offset.as_ref()),
-            score: *row.score.as_ref() as f32,
-        }
-    };
-    let candidates: Vec<Candidate> = rows.iter().map(candidate).collect();
-    ::descriptions::best(&candidates, count)
-        .into_iter()
-        .map(|index| {
-            let row = &rows[index];
-            (DescriptionId(*row.id.as_ref()), row.seed.as_ref().cast_unsigned())
-        })
-        .collect()
 }
 
 /// The job may have been done before, by an earlier release.
@@ -282,14 +282,22 @@ async fn forget_earlier(transaction: &impl ConnectionTrait, id: PublicationId) -
     Ok(())
 }
 
+/// The best descriptions get a picture without being asked for.
 async fn order_pictures(
     context: &JobContext,
     transaction: &impl ConnectionTrait,
     id: PublicationId,
-    chosen: &[(DescriptionId, u64)],
+    drawable: &[Drawable],
 ) -> Result<(), StorageError> {
     let library = &context.library;
-    for &(description, seed) in chosen {
+    let candidates: Vec<Candidate> = drawable.iter().map(|one| one.candidate).collect();
+    let count = library.config().illustrations.pictures_per_book;
+    for index in ::descriptions::best(&candidates, count) {
+        let Drawable {
+            id: description,
+            seed,
+            ..
+        } = drawable[index];
         let work = Work::Illustrate {
             publication: id,
             description,
