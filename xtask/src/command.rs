@@ -25,9 +25,10 @@ cargo xtask COMMAND
   test [STEP...]    all checks and tests; with names only those steps, `--list` shows them
   build             the release binary with the web app inside, and the language models
   drill NAME        a long exercise that breaks things on purpose: kill
-  bench [NAME...]   measurements for docs/benchmarks.md: http, ingest, memory, import, pictures, size, build
+  bench [NAME...]   measurements for docs/benchmarks.md: http, ingest, memory, import, linguistics, pictures, size, build
   train             make the models anew that are part of the source (needs BOOKREADER_CORPUS)
-  evaluate          score language models and descriptions (needs BOOKREADER_CORPUS)
+  evaluate [NAME...] score the models (needs BOOKREADER_CORPUS): accuracy, descriptions; `identity` compares every
+                    answer on whole novels with Python natasha's
   fuzz --minutes N  feed broken books to the importer
   deps              check that crates depend on each other in one direction only
   help              this text
@@ -74,7 +75,7 @@ fn no_arguments(command: &str, rest: &[String]) -> Result<()> {
 }
 
 /// An example of a crate, built for speed, to be given its arguments.
-fn example(package: &str, name: &str, features: &[&str]) -> Command {
+pub(crate) fn example(package: &str, name: &str, features: &[&str]) -> Command {
     let mut cargo = workspace::cargo();
     cargo.args([
         "run",
@@ -93,6 +94,6 @@ fn example(package: &str, name: &str, features: &[&str]) -> Command {
 }
 
 /// The folder of real books and annotated passages, where this machine has one.
-fn corpus() -> Option<PathBuf> {
+pub(crate) fn corpus() -> Option<PathBuf> {
     std::env::var_os("BOOKREADER_CORPUS").map(PathBuf::from)
 }

@@ -8,14 +8,16 @@ use anyhow::{Context as _, Result};
 use super::WrongUsage;
 use crate::service::folder::TemporaryFolder;
 use crate::service::postgres::Postgres;
-use crate::{process, web, workspace};
+use crate::{novels, process, python, web, workspace};
 
 /// Measured by the benchmark of the binary's own crate.
 const OF_THE_SERVICE: [&str; 3] = ["http", "ingest", "memory"];
 /// Measured by the crates themselves, or here.
-const OTHERS: [&str; 4] = ["import", "pictures", "size", "build"];
+const OTHERS: [&str; 5] = ["import", "linguistics", "pictures", "size", "build"];
+/// Measured only when they are named: they take long, or need a corpus.
+const ON_DEMAND: [&str; 2] = ["linguistics", "build"];
 
-/// Runs the measurements that are named, or all but `build`, which takes long.
+/// Runs the measurements that are named, or all that are quick.
 pub(crate) fn run(rest: &[String]) -> Result<()> {
     let known = |name: &str| OF_THE_SERVICE.contains(&name) || OTHERS.contains(&name);
     if let Some(unknown) = rest.iter().find(|name| !known(name)) {
@@ -26,7 +28,8 @@ pub(crate) fn run(rest: &[String]) -> Result<()> {
         ))
         .into());
     }
-    let wanted = |name: &str| rest.iter().any(|one| one == name) || (rest.is_empty() && name != "build");
+    let wanted =
+        |name: &str| rest.iter().any(|one| one == name) || (rest.is_empty() && !ON_DEMAND.contains(&name));
     super::build::everything()?;
     println!();
     if wanted("size") {
@@ -45,6 +48,9 @@ pub(crate) fn run(rest: &[String]) -> Result<()> {
             "--bench",
             "import",
         ]))?;
+    }
+    if wanted("linguistics") {
+        linguistics()?;
     }
     if wanted("pictures") {
         process::run(&mut super::example("pictures", "bench", &[]))?;
@@ -81,6 +87,23 @@ fn service(names: &[&str]) -> Result<()> {
         None => bench.env_remove("BOOKREADER_TEST_POSTGRES"),
     };
     process::run(&mut bench)
+}
+
+/// Beside Python natasha on the shortest Russian novel of the corpus: with AVX-512 where the processor has it, then without.
+fn linguistics() -> Result<()> {
+    let novels = novels::russian()?;
+    let novel = novels.files.last().context("no novel")?;
+    let natasha = python::natasha()?;
+    process::run(
+        super::example("linguistics", "linguistics_bench", &[])
+            .arg(novel)
+            .arg(&natasha),
+    )?;
+    println!("without AVX-512:");
+    let mut narrow = workspace::cargo();
+    narrow.args(["run", "--release", "--locked", "--package", "linguistics"]);
+    narrow.args(["--no-default-features", "--example", "linguistics_bench", "--"]);
+    process::run(narrow.arg(novel).arg(&natasha))
 }
 
 /// A clean release build in a folder of its own, then what a change of one line costs in `cargo check`.

@@ -1,10 +1,12 @@
 //! `cargo xtask evaluate`: scores the language models on treebanks and the descriptions on annotated fiction.
 
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
-use crate::{process, workspace};
+use super::WrongUsage;
+use crate::{novels, process, python, workspace};
 
 /// Treebanks that no model was trained on, by language.
 const TREEBANKS: [(&str, &str); 4] = [
@@ -14,14 +16,35 @@ const TREEBANKS: [(&str, &str); 4] = [
     ("en", "en_gum-ud-test.conllu.gz"),
 ];
 
-/// Prints one table after the other.
+const NAMES: [&str; 3] = ["accuracy", "descriptions", "identity"];
+
+/// Prints the tables that are named, or all but `identity`, which takes some ten minutes.
 pub(crate) fn run(rest: &[String]) -> Result<()> {
-    super::no_arguments("evaluate", rest)?;
-    let corpus = super::corpus()
-        .context("this needs BOOKREADER_CORPUS, the folder that holds descriptions/dev.jsonl and ud/")?;
-    for (language, treebank) in TREEBANKS {
-        accuracy(language, &corpus.join("ud").join(treebank))?;
+    if let Some(unknown) = rest.iter().find(|name| !NAMES.contains(&name.as_str())) {
+        return Err(WrongUsage(format!(
+            "there is no evaluation `{unknown}`; there are: {}",
+            NAMES.join(", ")
+        ))
+        .into());
     }
+    let wanted = |name: &str| rest.iter().any(|one| one == name) || (rest.is_empty() && name != "identity");
+    let corpus = super::corpus()
+        .context("this needs BOOKREADER_CORPUS, the folder that holds descriptions/, ud/ and books/")?;
+    if wanted("accuracy") {
+        for (language, treebank) in TREEBANKS {
+            accuracy(language, &corpus.join("ud").join(treebank))?;
+        }
+    }
+    if wanted("descriptions") {
+        descriptions(&corpus)?;
+    }
+    if wanted("identity") {
+        identity()?;
+    }
+    Ok(())
+}
+
+fn descriptions(corpus: &Path) -> Result<()> {
     let errors = workspace::private().join("description-errors.md");
     std::fs::create_dir_all(workspace::private())?;
     process::run(
@@ -29,6 +52,33 @@ pub(crate) fn run(rest: &[String]) -> Result<()> {
             .arg(corpus.join("descriptions"))
             .arg(errors),
     )
+}
+
+/// Every token, tag, head, relation, name and lemma of whole novels beside Python natasha's, line by line and by chapter.
+fn identity() -> Result<()> {
+    let novels = novels::russian()?;
+    let natasha = python::natasha()?;
+    let reference = workspace::root().join("crates/linguistics/reference/natasha_conllu.py");
+    for novel in &novels.files {
+        for unit in ["line", "chapter"] {
+            let answers = novel.with_extension("conllu");
+            process::run(
+                Command::new(&natasha)
+                    .arg(&reference)
+                    .args([novel.as_os_str(), unit.as_ref(), answers.as_os_str()])
+                    .args(["1", "--margins"])
+                    .env("OMP_NUM_THREADS", "1")
+                    .env("OPENBLAS_NUM_THREADS", "1"),
+            )?;
+            process::run(
+                super::example("linguistics", "compare_natasha", &[])
+                    .arg(novel)
+                    .arg(unit)
+                    .arg(answers),
+            )?;
+        }
+    }
+    Ok(())
 }
 
 fn accuracy(language: &str, treebank: &Path) -> Result<()> {

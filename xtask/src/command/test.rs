@@ -17,7 +17,7 @@ struct Step {
     work: fn() -> Result<LeftOut>,
 }
 
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step {
         name: "machine",
         title: "Programs that the tests need",
@@ -72,6 +72,11 @@ const STEPS: [Step; 14] = [
         name: "models",
         title: "Language models",
         work: rust::models,
+    },
+    Step {
+        name: "engines",
+        title: "Python: the adapter for optional engines",
+        work: rust::engines,
     },
     Step {
         name: "rust",

@@ -11,7 +11,7 @@ use crate::exit::Exit;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// A text file in UTF-8; `-` is standard input.
+    /// A text file, in UTF-8 best; `-` is standard input. Token ranges count characters of its text.
     file: PathBuf,
     /// The language (`ru` or `en`) instead of finding out.
     #[arg(long)]
@@ -51,6 +51,8 @@ pub(crate) fn run(arguments: &Arguments, models_dir: &Path) -> anyhow::Result<Ex
     let language = match arguments.lang.or_else(|| linguistics::detect(&text)) {
         Some(language) => language,
         None if text.trim().is_empty() => return Ok(Exit::Done),
+        // Numbers, signs and pictures have no language; their tokens are the same in both.
+        None if !text.chars().any(char::is_alphabetic) => Language::Russian,
         None => bail!("the text is neither Russian nor English; name a language with --lang"),
     };
     let annotation = Models::open(models_dir)?.annotate(language, &text, arguments.unit.into());
@@ -71,5 +73,8 @@ fn read(file: &Path) -> anyhow::Result<String> {
     } else {
         bytes = std::fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
     }
-    String::from_utf8(bytes).with_context(|| format!("{} is not UTF-8", file.display()))
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| {
+        eprintln!("{} is not UTF-8: its encoding is guessed", file.display());
+        publication::plain_text::decode(error.as_bytes())
+    }))
 }

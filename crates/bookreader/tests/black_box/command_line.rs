@@ -104,6 +104,39 @@ fn descriptions_are_json_whose_offsets_count_utf_16() {
 }
 
 #[test]
+fn any_file_can_be_annotated() {
+    if !need::models() {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("text.txt");
+    // "Шёл снег." as windows-1251 has it.
+    let legacy = b"\xd8\xb8\xeb \xf1\xed\xe5\xe3.";
+    let texts: [(&[u8], &str); 6] = [
+        (b"", ""),
+        (b" \n\t\r\n", ""),
+        ("😀 — 12!".as_bytes(), "😀"),
+        (legacy, "снег"),
+        (b"\x00\xff\xfe\x80 \x01 snow", "snow"),
+        ("Снег fell на крышу.".as_bytes(), "fell"),
+    ];
+    for (bytes, expected) in texts {
+        std::fs::write(&file, bytes).unwrap();
+        for unit in ["line", "chapter"] {
+            let output = run([
+                "annotate".as_ref(),
+                file.as_os_str(),
+                "--unit".as_ref(),
+                unit.as_ref(),
+            ]);
+            assert_eq!(output.status.code(), Some(0), "{bytes:?}: {}", said(&output));
+            let conllu = String::from_utf8(output.stdout).unwrap();
+            assert!(conllu.contains(expected), "{bytes:?}: {conllu}");
+        }
+    }
+}
+
+#[test]
 fn the_openapi_description_needs_no_service() {
     let output = run(["openapi"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));

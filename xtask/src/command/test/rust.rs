@@ -8,7 +8,7 @@ use crate::machine::program;
 use crate::service::postgres::Postgres;
 use crate::service::redis::Redis;
 use crate::steps::LeftOut;
-use crate::{process, workspace};
+use crate::{process, python, workspace};
 
 /// `cargo fmt --check` over all crates.
 pub(super) fn format() -> Result<LeftOut> {
@@ -66,6 +66,24 @@ pub(super) fn documentation() -> Result<LeftOut> {
 pub(super) fn models() -> Result<LeftOut> {
     process::run(workspace::cargo().args(["build", "--locked", "--package", "bookreader"]))?;
     process::run(Command::new(workspace::binary("debug")).args(["models", "install"]))?;
+    Ok(Vec::new())
+}
+
+/// The adapter for optional engines, with a pipeline of a real spaCy that the test makes.
+pub(super) fn engines() -> Result<LeftOut> {
+    let folder = workspace::root().join("engines");
+    let requirements = std::fs::read_to_string(folder.join("requirements-test.txt"))?;
+    let wanted: Vec<&str> = requirements
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .collect();
+    let interpreter = python::environment("engines", &wanted)?;
+    process::run(
+        Command::new(interpreter)
+            .args(["-m", "unittest"])
+            .current_dir(folder)
+            .env("PYTHONDONTWRITEBYTECODE", "1"),
+    )?;
     Ok(Vec::new())
 }
 
