@@ -17,3 +17,12 @@ await language.start();
 
 const target = document.getElementById("app");
 if (target) mount(App, { target });
+
+void import("./offline/register.ts").then((worker) => worker.registerWorker());
+const sendLeftOver = () => {
+  if (session.signedIn)
+    void import("./offline/left-over-places.ts").then((places) => places.sendUnsentPlaces());
+};
+addEventListener("online", sendLeftOver);
+// What the page before this one sent last may still be on its way.
+if (router.route.name !== "reader") setTimeout(sendLeftOver, 3_000);

@@ -25,7 +25,8 @@ function isFresh(): boolean {
 }
 
 export async function keepFresh(): Promise<void> {
-  if (isSignedIn() && !isFresh()) await renew();
+  // Without a network the request goes on all the same: the service worker may have an answer.
+  if (isSignedIn() && !isFresh()) await renew().catch(() => {});
 }
 
 /**

@@ -110,6 +110,9 @@ export const en: Messages = {
     export: "Download with pictures (EPUB)",
     exporting: "Building the EPUB…",
     exportReady: "The EPUB is ready. Download",
+    keep: "Read offline",
+    keeping: (share) => `Saving: ${percent.format(share)}`,
+    kept: "Available offline",
     remove: "Remove from the shelf",
     removeHeading: "Remove this book from your shelf?",
     removeText: (title) => `“${title}” and your place in it will be gone. The file on your device stays.`,
@@ -259,6 +262,8 @@ export const en: Messages = {
     look: "Theme",
     device: "This device",
     deviceHint: "This is what it is called wherever else you read the same book.",
+    keptBooks: (n, megabytes) =>
+      `Offline: ${counted(n, { one: "book", other: "books" })}. ${new Intl.NumberFormat("en", { maximumFractionDigits: 1 }).format(megabytes)} MB are used here; signing out frees them.`,
     signOut: "Sign out",
     remove: "Delete the account",
     removeHeading: "Delete the account for good?",

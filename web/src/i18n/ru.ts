@@ -116,6 +116,9 @@ export const ru = {
     export: "Скачать с картинками (EPUB)",
     exporting: "Собираем EPUB…",
     exportReady: "EPUB готов. Скачать",
+    keep: "Читать без сети",
+    keeping: (share: number) => `Сохраняем: ${percent.format(share)}`,
+    kept: "Есть без сети",
     remove: "Убрать с полки",
     removeHeading: "Убрать книгу с полки?",
     removeText: (title: string) =>
@@ -267,6 +270,8 @@ export const ru = {
     look: "Тема",
     device: "Это устройство",
     deviceHint: "Так оно называется там, где вы читаете ту же книгу.",
+    keptBooks: (n: number, megabytes: number) =>
+      `Без сети: ${counted(n, { one: "книга", few: "книги", many: "книг", other: "книги" })}. Занято ${new Intl.NumberFormat("ru", { maximumFractionDigits: 1 }).format(megabytes)} МБ; при выходе это место освободится.`,
     signOut: "Выйти",
     remove: "Удалить учётную запись",
     removeHeading: "Удалить учётную запись навсегда?",

@@ -1,6 +1,6 @@
 import { listChapters } from "../api/books.ts";
 import { type Stop, watchBook } from "../api/events.ts";
-import { putPosition } from "../api/positions.ts";
+import type { putPosition } from "../api/positions.ts";
 import type { Book, Description, Position, TocEntry } from "../api/types.ts";
 import type { Messages } from "../i18n/ru.ts";
 import type { ChapterView } from "./chapter-view.ts";
@@ -11,6 +11,7 @@ import { putLocalPlace } from "./local-places.ts";
 import type { Passage } from "./marks.ts";
 import { takeOpening } from "./opening.ts";
 import { Pace } from "./pace.ts";
+import { sendPlace, unsentPlace } from "../offline/unsent-places.ts";
 import { PlaceKeeper } from "./place-keeper.ts";
 import { furthest, type Place, type Section, Spine } from "./sections.ts";
 
@@ -60,8 +61,7 @@ export class Reading {
   ) {
     this.chapters = new Chapters(bookId);
     const put = signedIn
-      ? (place: Parameters<typeof putPosition>[1], keepalive: boolean) =>
-          putPosition(bookId, place, keepalive)
+      ? (place: Parameters<typeof putPosition>[1], keepalive: boolean) => sendPlace(bookId, place, keepalive)
       : async (place: Parameters<typeof putPosition>[1]) => putLocalPlace(bookId, place);
     this.keeper = new PlaceKeeper({ put }, deviceName(), (elsewhere) => {
       this.conflict = elsewhere;
@@ -86,12 +86,17 @@ export class Reading {
       const chapters = early ?? (await listChapters(this.bookId));
       this.contents = chapters.contents;
       this.spine = new Spine(chapters.items);
-      const place = wished ?? stored ?? { chapter: book.start_chapter, offset: 0 };
+      const unsent = this.signedIn ? unsentPlace(this.bookId) : null;
+      const isLatest = unsent !== null && unsent.expected_version === (stored?.version ?? 0);
+      const here = isLatest ? unsent : stored;
+      const place = wished ?? here ?? { chapter: book.start_chapter, offset: 0 };
       this.furthest = furthest(rememberedFurthest(this.bookId), stored ?? { chapter: 0, offset: 0 });
       await this.show(this.spine.sectionAt(place), place.offset);
       this.opened = true;
       this.keeper.restored(this.place, stored);
-      if (wished && stored && !same(wished, stored)) this.cameFrom = stored;
+      if (wished && here && !same(wished, here)) this.cameFrom = here;
+      // Read here without a network, and elsewhere since: the reader can go back to this device's place.
+      if (unsent && !isLatest && !wished) this.cameFrom = unsent;
       if (book.status === "describing") this.watch(() => this.refreshMarks());
     } catch (error) {
       this.failure = error;

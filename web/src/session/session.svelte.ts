@@ -3,6 +3,7 @@ import { forget, isSignedIn } from "../api/credentials.ts";
 import { Problem } from "../api/problem.ts";
 import { whenSignedOut } from "../api/transport.ts";
 import type { User } from "../api/types.ts";
+import { forgetReader } from "../offline/caches.ts";
 
 /** Who is reading. Nobody is asked for on the network unless someone has signed in here before. */
 class Session {
@@ -31,6 +32,7 @@ class Session {
 
   ended(): void {
     forget();
+    forgetOnDevice();
     this.signedIn = false;
     this.user = null;
   }
@@ -41,6 +43,14 @@ class Session {
     } catch (error) {
       if (error instanceof Problem && (error.status === 401 || error.status === 404)) this.ended();
     }
+  }
+}
+
+/** What this browser holds of the reader: books, and places that are still on their way. */
+function forgetOnDevice(): void {
+  void forgetReader();
+  for (const key of Object.keys(localStorage)) {
+    if (key === "bookreader.kept" || key.startsWith("bookreader.unsent.")) localStorage.removeItem(key);
   }
 }
 
