@@ -45,7 +45,7 @@ impl<'b> Archive<'b> {
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| ImportError::Malformed {
             format: "ZIP",
-            reason: error.to_string(),
+            reason: format!("its list of files cannot be read, as when a download was cut short ({error})"),
         })?;
         if zip.len() > limits::ARCHIVE_ENTRIES {
             let what = format!(
@@ -139,7 +139,7 @@ impl<'b> Archive<'b> {
         };
         self.inflated += bytes.len() as u64;
         if bytes.len() as u64 > budget {
-            let what = format!("“{path}” unpacks to more than {} MB", budget >> 20);
+            let what = format!("its files unpack to too much with “{path}”, which may be a trap");
             return Err(EntryError::Fatal(ImportError::TooLarge { what }));
         }
         if bytes.is_empty() && inflated.is_err() {

@@ -17,7 +17,12 @@ pub(crate) fn read(bytes: &[u8], file_name: Option<&str>) -> Result<Source, Impo
         return read_zip(bytes, file_name, true);
     }
     if bytes.starts_with(&[0x1F, 0x8B]) {
-        return read_unpacked(&gunzip(bytes)?, file_name);
+        let unpacked = gunzip(bytes)?;
+        return if unpacked.starts_with(b"PK\x03\x04") {
+            read_zip(&unpacked, file_name, true)
+        } else {
+            read_unpacked(&unpacked, file_name)
+        };
     }
     let lower = file_name.unwrap_or("").to_ascii_lowercase();
     if (lower.ends_with(".epub") || lower.ends_with(".zip"))
@@ -72,7 +77,7 @@ fn read_zip(bytes: &[u8], file_name: Option<&str>, may_nest: bool) -> Result<Sou
         .collect();
     inner.sort_unstable();
     let has_fb2 = inner.iter().any(|name| name.to_lowercase().ends_with(".fb2"));
-    if epub::container::is_epub(&archive) && !has_fb2 {
+    if epub::container::is_declared(&archive) || (epub::container::is_epub(&archive) && !has_fb2) {
         return epub::read(archive, file_name);
     }
     let Some(first) = inner

@@ -16,7 +16,11 @@ pub(crate) fn decode_with(bytes: &[u8], legacy: Option<&'static Encoding>) -> St
     if let Some(encoding) = unicode(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }
-    let encoding = legacy.or_else(|| declared(bytes)).unwrap_or(UTF_8);
+    // Documents of one book may differ; what one says of itself counts when it reads that way.
+    let own = declared(bytes)
+        .filter(|own| *own != UTF_8 && Some(*own) != legacy)
+        .filter(|own| legacy.is_none() || is_plausible(own, &bytes[..bytes.len().min(SAMPLE)]));
+    let encoding = own.or(legacy).unwrap_or(UTF_8);
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }
 
@@ -52,7 +56,32 @@ fn unicode(bytes: &[u8]) -> Option<&'static Encoding> {
         [0, b'<', 0, _, ..] => return Some(UTF_16BE),
         _ => {}
     }
+    if let Some(encoding) = utf16_by_its_zeros(bytes) {
+        return Some(encoding);
+    }
     is_mostly_utf8(bytes).then_some(UTF_8)
+}
+
+/// UTF-16 without a mark: one byte of nearly every pair tells the alphabet, and neither that of Latin (0) nor that of
+/// Cyrillic (4) occurs in other texts.
+fn utf16_by_its_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
+    let pairs = bytes[..bytes.len().min(4_096)].chunks_exact(2);
+    let count = pairs.len();
+    if count < 4 {
+        return None;
+    }
+    let is_alphabet = |byte: u8| matches!(byte, 0 | 4);
+    let (big, little) = pairs.fold((0, 0), |(big, little), pair| {
+        (
+            big + usize::from(is_alphabet(pair[0]) && !is_alphabet(pair[1])),
+            little + usize::from(is_alphabet(pair[1]) && !is_alphabet(pair[0])),
+        )
+    });
+    match (little * 10 > count * 8, big * 10 > count * 8) {
+        (true, false) => Some(UTF_16LE),
+        (false, true) => Some(UTF_16BE),
+        _ => None,
+    }
 }
 
 /// Whether multi-byte sequences are nearly always right; a few broken ones become U+FFFD.
@@ -188,6 +217,19 @@ mod tests {
             .flat_map(u16::to_be_bytes)
             .collect();
         assert!(decode(&little).contains(TEXT) && decode(&big).contains(TEXT));
+        let plain: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(decode(&plain), TEXT);
+    }
+
+    #[test]
+    fn documents_of_one_book_may_differ_when_they_say_so() {
+        let windows = encoded(WINDOWS_1251, " encoding='windows-1251'");
+        let koi8 = encoded(KOI8_R, " encoding='koi8-r'");
+        let lying = encoded(WINDOWS_1251, " encoding='koi8-r'");
+        let legacy = guess([windows.as_slice(), koi8.as_slice()]);
+        for document in [windows, koi8, lying] {
+            assert!(decode_with(&document, legacy).contains(TEXT));
+        }
     }
 
     #[test]

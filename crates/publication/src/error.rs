@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use crate::card;
+
 /// The file was refused. `Display` is a sentence for people; [`ImportError::code`] is for programs.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum ImportError {
@@ -43,6 +45,19 @@ pub enum ImportError {
 }
 
 impl ImportError {
+    /// The same without what a file's names may bring into a sentence for people: controls, mark-up, great length.
+    pub(crate) fn printable(mut self) -> Self {
+        let (Self::NotABook { found: said }
+        | Self::Drm { scheme: said }
+        | Self::TooLarge { what: said }
+        | Self::Malformed { reason: said, .. }) = &mut self
+        else {
+            return self;
+        };
+        *said = card::line(&card::without_markup(said));
+        self
+    }
+
     /// A stable code for programs.
     pub fn code(&self) -> &'static str {
         match self {

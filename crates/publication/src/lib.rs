@@ -41,7 +41,9 @@ pub use served::text_content;
 /// # Errors
 /// Says why the file was refused; see [`ImportError`].
 pub fn import(bytes: &[u8], file_name: Option<&str>) -> Result<Publication, ImportError> {
-    assemble::assemble(detect::read(bytes, file_name)?)
+    detect::read(bytes, file_name)
+        .and_then(assemble::assemble)
+        .map_err(ImportError::printable)
 }
 
 /// Plain text as the file has it, for those who count places in the file and not in a [`Publication`].

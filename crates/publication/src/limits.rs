@@ -38,10 +38,22 @@ pub const PIXELS: u64 = 100_000_000;
 pub const NAME_CHARS: usize = 500;
 /// Characters of a description.
 pub const DESCRIPTION_CHARS: usize = 20_000;
+/// Bytes of markup that a title, a name or a label is read from.
+pub const LABEL_BYTES: usize = 4 * NAME_CHARS;
+/// Bytes of a link's text that tell whether it is the mark of a note.
+pub const NOTE_MARK_BYTES: usize = 256;
+/// Bytes of markup that a description is read from.
+pub const DESCRIPTION_BYTES: usize = 8 * DESCRIPTION_CHARS;
 /// Creators, subjects, identifiers: entries of each list.
 pub const LIST_ENTRIES: usize = 100;
 /// Style rules tried on elements of one book; after that, styles are left out.
 pub const STYLE_CHECKS: usize = 30_000_000;
+/// Style sheets of one page, imported ones included.
+pub const SHEETS: usize = 64;
+/// Style rules kept of one book; later ones are left out.
+pub const STYLE_RULES: usize = 50_000;
+/// Classes that one part of a selector may ask for; rules with more are left out.
+pub const SELECTOR_CLASSES: usize = 8;
 /// Warnings kept.
 pub const WARNINGS: usize = 200;
 /// Bytes of HTML above which a chapter is delivered in parts.

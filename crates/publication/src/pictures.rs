@@ -27,10 +27,7 @@ impl Pictures {
         let picture = match recognise(bytes) {
             Ok(picture) => picture,
             Err(reason) => {
-                self.warnings.push(Warning {
-                    code: "bad-image".into(),
-                    detail: format!("{what}: {reason}"),
-                });
+                self.warn(format!("{what}: {reason}"));
                 return None;
             }
         };
@@ -47,6 +44,16 @@ impl Pictures {
         });
         self.by_hash.insert(hash, self.resources.len() - 1);
         Some(self.resources.len() - 1)
+    }
+
+    /// Notes what was wrong with a picture.
+    pub(crate) fn warn(&mut self, detail: String) {
+        if self.warnings.len() < limits::WARNINGS {
+            self.warnings.push(Warning {
+                code: "bad-image".into(),
+                detail,
+            });
+        }
     }
 
     /// Takes in a drawing that stands in a page.

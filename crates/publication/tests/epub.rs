@@ -492,3 +492,139 @@ fn ten_thousand_levels_are_read_on_a_small_stack() {
         );
     }
 }
+
+#[test]
+fn words_in_drawings_and_formulas_are_text() {
+    let drawing = "<p>a</p><div><svg><title>no</title><path d='M0'/><text>b <tspan>c</tspan></text><foreignObject><p>d</p><script>no</script></foreignObject></svg></div><p>e</p>";
+    assert_eq!(lines(drawing), ["a", "", "b c", "d", "e"]);
+    assert_eq!(
+        lines("<div><svg><image href='gone.png'><image>no</image></image><text>a</text></svg></div>"),
+        ["a"]
+    );
+    let formula = "<p>a <math><semantics><mrow><mi>x</mi><mtext>if <b>so</b></mtext></mrow><annotation-xml><mi>no</mi></annotation-xml></semantics></math> b <math alttext='c'/></p>";
+    assert_eq!(lines(formula), ["a xif so b c"]);
+}
+
+#[test]
+fn of_several_forms_of_one_content_one_is_read() {
+    let body = "<epub:switch><epub:case required-namespace='x'><p>case</p></epub:case><epub:default><p>default</p></epub:default></epub:switch>";
+    assert_eq!(lines(body), ["default"]);
+}
+
+#[test]
+fn page_numbers_go_and_text_called_a_page_number_stays() {
+    let body = "<p>a<span epub:type='pagebreak'>xiv</span>b</p><section epub:type='pagebreak'><p>a long way from a number</p></section>";
+    assert_eq!(lines(body), ["ab", "a long way from a number"]);
+}
+
+#[test]
+fn rare_elements_and_text_outside_the_body_lose_nothing() {
+    assert_eq!(
+        lines(
+            "<dialog>a</dialog><p><meter>b</meter><progress>c</progress></p><applet>d</applet><xmp>e</xmp>"
+        ),
+        ["a", "bc", "d", "e"]
+    );
+    let page = "<html><head><title>t</title></head><p>a</p><body><p>b</p></body><p>c</p></html>d";
+    assert_eq!(text(&Epub::new().page("a.xhtml", page).import()), "a\nb\nc\nd");
+}
+
+#[test]
+fn pages_that_only_links_or_the_contents_lead_to_come_last() {
+    let unlisted = |id: &str| format!("id='{id}' media-type='application/xhtml+xml'");
+    let book = Epub::new()
+        .page("a.xhtml", "<p>one<a href='n.xhtml#n'>1</a></p>")
+        .item(
+            "n.xhtml",
+            &unlisted("n"),
+            "<p id='n'>note, see <a href='m.xhtml'>more</a></p>",
+        )
+        .item("m.xhtml", &unlisted("m"), "<p>more</p>")
+        .item("frame.xhtml", &unlisted("f"), "<p>nobody leads here</p>")
+        .import();
+    let texts: Vec<&str> = book
+        .chapters
+        .iter()
+        .map(|chapter| chapter.text.as_str())
+        .collect();
+    assert_eq!(texts, ["one1", "note, see more", "more"]);
+    assert!(book.chapters[0].html.contains("href=\"1.html#b-n\""));
+}
+
+#[test]
+fn what_is_no_page_is_left_out_of_the_text() {
+    let book = Epub::new()
+        .page("a.xhtml", "<p>a</p>")
+        .package(
+            "<package version='3.0'><manifest><item id='j' href='j.json' media-type='application/json' fallback='k'/><item id='k' href='k.json' media-type='application/json' fallback='j'/><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='j'/><itemref idref='k'/><itemref idref='a'/></spine><metadata><title>After the spine</title></metadata></package>",
+        )
+        .item("j.json", "id='x'", "{\"no\": 1}")
+        .item("k.json", "id='y'", "{\"no\": 2}")
+        .import();
+    assert_eq!(text(&book), "a");
+    assert_eq!(book.metadata.title, "After the spine");
+    assert_eq!(
+        book.warnings
+            .iter()
+            .filter(|warning| warning.code == "foreign-file")
+            .count(),
+        2
+    );
+}
+
+#[test]
+fn a_table_of_contents_may_be_wrapped_in_boxes() {
+    let nav = "<nav epub:type='toc'><div><ul><li><p><a href='a.xhtml'>A</a></p><ul><li><div><a href='a.xhtml#x'>B</a></div></li></ul></li></ul></div></nav>";
+    let book = Epub::new()
+        .page("a.xhtml", "<p>a</p><p id='x'>b</p>")
+        .item(
+            "n.xhtml",
+            "id='n' properties='nav' media-type='application/xhtml+xml'",
+            nav,
+        )
+        .import();
+    assert_eq!(
+        (
+            book.contents[0].title.as_str(),
+            book.contents[0].children[0].title.as_str()
+        ),
+        ("A", "B")
+    );
+    assert_eq!(book.contents[0].children[0].offset, 2);
+}
+
+#[test]
+fn long_text_in_nested_metadata_is_read_once_and_cut() {
+    let nested = format!(
+        "{}{}{}",
+        "<dc:creator>".repeat(200),
+        "слово ".repeat(50_000),
+        "</dc:creator>".repeat(200)
+    );
+    let description = format!("{}{}", "&lt;p>&lt;b>".repeat(100), "слово ".repeat(50_000));
+    let book = Epub::new()
+        .page("a.xhtml", "<p>a</p>")
+        .metadata(&format!(
+            "<dc:title>t</dc:title>{nested}<dc:description>{description}</dc:description>"
+        ))
+        .import();
+    assert_eq!(book.metadata.creators.len(), 1);
+    assert!(
+        book.metadata.description.unwrap().chars().count() <= publication::limits::DESCRIPTION_CHARS + 100
+    );
+}
+
+#[test]
+fn names_of_files_bring_neither_controls_nor_markup_into_messages() {
+    let evil = "\u{1b}[31m&lt;script&gt;.xhtml";
+    let book = Epub::new()
+        .page("a.xhtml", "<p>a</p>")
+        .package(&format!(
+            "<package><manifest><item id='e' href='{evil}' media-type='application/xhtml+xml'/><item id='a' href='a.xhtml' media-type='application/xhtml+xml'/></manifest><spine><itemref idref='e'/><itemref idref='a'/></spine></package>"
+        ))
+        .import();
+    assert!(!book.warnings.is_empty());
+    for warning in book.warnings {
+        assert!(!warning.detail.contains(['\u{1b}', '<']), "{}", warning.detail);
+    }
+}

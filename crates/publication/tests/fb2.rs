@@ -244,3 +244,47 @@ fn payloads_are_text_or_nothing() {
     );
     assert_eq!(book.chapters[0].html, "<p>аб</p>");
 }
+
+#[test]
+fn what_stands_between_rows_and_cells_is_in_the_table() {
+    let document = "<FictionBook><body><section><p>x</p><table>a<tr>b<td>c</td>d<p>e</p></tr><tbody><tr><th>f</th><td>g</td></tr></tbody></table></section></body></FictionBook>";
+    let book = publication::import(document.as_bytes(), None).unwrap();
+    assert_eq!(book.chapters[0].text, "x\na\nb\tc\td\te\nf\tg");
+}
+
+#[test]
+fn text_outside_the_bodies_keeps_its_place() {
+    let document = "<FictionBook><body><section><p>a</p></section></body><section><p>b</p></section>c<p>d</p><body name='notes'><section><p>e</p></section></body>";
+    let book = publication::import(document.as_bytes(), None).unwrap();
+    let texts: Vec<&str> = book
+        .chapters
+        .iter()
+        .map(|chapter| chapter.text.as_str())
+        .collect();
+    assert_eq!(texts, ["a", "b", "c\nd", "e"]);
+}
+
+#[test]
+fn utf16_is_known_without_a_mark_and_behind_white_space() {
+    let document = " \n<?xml version='1.0' encoding='utf-16'?><FictionBook><body><section><p>Текст</p></section></body></FictionBook>";
+    let big: Vec<u8> = document.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let little: Vec<u8> = document.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [big, little] {
+        assert_eq!(
+            publication::import(&bytes, Some("a.fb2")).unwrap().chapters[0].text,
+            "Текст"
+        );
+    }
+}
+
+#[test]
+fn an_annotation_of_nested_paragraphs_is_read_once() {
+    let nested = format!("{}{}", "<text-author>".repeat(200), "слово ".repeat(50_000));
+    let document = format!(
+        "<FictionBook><description><title-info><book-title>t</book-title><annotation>{nested}</annotation></title-info></description><body><section><p>a</p></section></body></FictionBook>"
+    );
+    let book = publication::import(document.as_bytes(), None).unwrap();
+    assert!(
+        book.metadata.description.unwrap().chars().count() <= publication::limits::DESCRIPTION_CHARS + 100
+    );
+}

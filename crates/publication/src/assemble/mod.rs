@@ -15,7 +15,7 @@ use crate::flow::Draft;
 use crate::pictures::Pictures;
 use crate::served::{Served, serve};
 use crate::{
-    Chapter, Format, ImportError, Layout, Metadata, Publication, TocEntry, Warning, limits, offsets,
+    Chapter, Format, ImportError, Layout, Metadata, Publication, TocEntry, Warning, card, limits, offsets,
 };
 
 /// Everything a format's reader found in a file.
@@ -152,6 +152,9 @@ pub(crate) fn assemble(source: Source) -> Result<Publication, ImportError> {
     crate::language::settle(&mut metadata, &sample, &mut warnings);
     let resources = pictures.into_resources();
     let revision = revision::of(&chapters, &resources);
+    for warning in &mut warnings {
+        warning.detail = card::line(&card::without_markup(&warning.detail));
+    }
     let mut known = HashSet::new();
     warnings.retain(|warning| known.insert(warning.clone()));
     warnings.truncate(limits::WARNINGS);

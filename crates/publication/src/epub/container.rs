@@ -7,9 +7,14 @@ use crate::{ImportError, Warning};
 
 const CONTAINER: &str = "META-INF/container.xml";
 
+/// Whether the archive says that it is an EPUB.
+pub(crate) fn is_declared(archive: &Archive<'_>) -> bool {
+    archive.find(CONTAINER).is_some()
+}
+
 /// Whether the archive looks like an EPUB at all.
 pub(crate) fn is_epub(archive: &Archive<'_>) -> bool {
-    archive.find(CONTAINER).is_some() || archive.names().any(is_package_name)
+    is_declared(archive) || archive.names().any(is_package_name)
 }
 
 /// The path of the package document.

@@ -1,5 +1,7 @@
 //! The front cover, by every convention in use.
 
+use std::collections::HashSet;
+
 use super::documents::Spine;
 use super::package::{Item, Package};
 use crate::ImportError;
@@ -21,7 +23,8 @@ pub(super) fn find(
         .map(|item| item.path.as_str())
         .collect();
     names.extend(package.cover_names.iter().map(String::as_str));
-    for name in names {
+    let mut tried = HashSet::new();
+    for name in names.into_iter().filter(|name| tried.insert(*name)).take(16) {
         let path = package.item(name).map_or(name, |item| item.path.as_str());
         if let Some(document) = spine.index(path) {
             if let Some(cover) = first_picture(&documents[document].draft, pictures) {

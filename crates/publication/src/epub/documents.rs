@@ -1,5 +1,7 @@
 //! The documents of the spine, read into drafts.
 
+mod unlisted;
+
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
@@ -21,6 +23,13 @@ pub(super) struct Spine {
 }
 
 impl Spine {
+    fn push(&mut self, path: String) {
+        let index = self.paths.len();
+        self.by_path.entry(folded(&path)).or_insert(index);
+        self.by_path.insert(path.clone(), index);
+        self.paths.push(path);
+    }
+
     /// The document that is read from the file at `path`, by exact or case-folded name.
     pub(super) fn index(&self, path: &str) -> Option<usize> {
         self.by_path
@@ -101,10 +110,8 @@ pub(super) fn spine(
         );
         return Err(ImportError::TooLarge { what });
     }
-    for (index, path) in spine.paths.iter().enumerate() {
-        spine.by_path.entry(folded(path)).or_insert(index);
-        spine.by_path.insert(path.clone(), index);
-    }
+    let paths = std::mem::take(&mut spine.paths);
+    paths.into_iter().for_each(|path| spine.push(path));
     Ok(spine)
 }
 
@@ -138,12 +145,14 @@ fn is_page(item: &Item) -> bool {
 pub(super) fn read(
     archive: &mut Archive<'_>,
     package: &Package,
-    spine: &Spine,
+    spine: &mut Spine,
     navigation: &Navigation,
     pictures: &mut Pictures,
     warnings: &mut Vec<Warning>,
 ) -> Result<ReadDocuments, ImportError> {
-    let files = unpack(archive, spine, warnings)?;
+    let mut files = unpack(archive, &spine.paths, warnings)?;
+    unlisted::append(archive, package, navigation, spine, &mut files, warnings)?;
+    let spine = &*spine;
     let legacy = encoding::guess(files.iter().filter(|bytes| !is_image(bytes)).map(Vec::as_slice));
     let mut reader = Reader {
         archive,
@@ -153,6 +162,7 @@ pub(super) fn read(
         sheets: HashMap::new(),
         images: HashMap::new(),
         style_checks: Cell::new(limits::STYLE_CHECKS),
+        style_rules_left: limits::STYLE_RULES,
         vertical: false,
         fatal: None,
     };
@@ -160,6 +170,15 @@ pub(super) fn read(
     let mut blocks = 0;
     for (index, bytes) in files.into_iter().enumerate() {
         let path = &spine.paths[index];
+        if is_foreign(package.item_at(path), &bytes) {
+            let detail = format!("“{path}” is not a page that can be read");
+            reader.warnings.push(Warning {
+                code: "foreign-file".into(),
+                detail,
+            });
+            documents.push(SourceDocument::default());
+            continue;
+        }
         let mut document = reader.document(path, &bytes, legacy)?;
         let stated = navigation
             .hints
@@ -187,12 +206,12 @@ pub(super) fn read(
 /// Inflates all documents: the encoding is guessed from all of them.
 fn unpack(
     archive: &mut Archive<'_>,
-    spine: &Spine,
+    paths: &[String],
     warnings: &mut Vec<Warning>,
 ) -> Result<Vec<Vec<u8>>, ImportError> {
-    let mut files = Vec::with_capacity(spine.paths.len());
+    let mut files = Vec::with_capacity(paths.len());
     let mut total = 0;
-    for path in &spine.paths {
+    for path in paths {
         let bytes = match archive.read(path) {
             Ok(entry) => {
                 if entry.damaged {
@@ -229,6 +248,22 @@ fn is_image(bytes: &[u8]) -> bool {
     imagesize::image_type(bytes).is_ok()
 }
 
+/// Neither declared nor written as a page, a picture or a text: JSON, PDF, sound.
+fn is_foreign(item: Option<&Item>, bytes: &[u8]) -> bool {
+    let declared = item.is_some_and(|item| {
+        is_page(item) || item.media_type.starts_with("image/") || item.media_type.starts_with("text/")
+    });
+    let looks_like_markup = || {
+        let head = &bytes[..bytes.len().min(1024)];
+        let head: Vec<u8> = head.iter().copied().filter(|byte| *byte != 0).collect();
+        let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
+        ["<html", "<body", "<?xml", "<!doctype", "<svg", "<p>", "<div"]
+            .iter()
+            .any(|sign| head.contains(sign))
+    };
+    !declared && !is_image(bytes) && !looks_like_markup()
+}
+
 /// Whether `path` is the next piece of a file that a converter cut: `a_split_000.html`, `a_split_001.html`.
 fn continues(before: &str, path: &str) -> bool {
     fn stem(path: &str) -> Option<(&str, u32)> {
@@ -251,6 +286,7 @@ struct Reader<'r, 'b> {
     /// Pictures by path.
     images: HashMap<String, Option<usize>>,
     style_checks: Cell<usize>,
+    style_rules_left: usize,
     vertical: bool,
     fatal: Option<ImportError>,
 }
@@ -279,7 +315,7 @@ impl Reader<'_, '_> {
             return Err(ImportError::TooLarge { what });
         }
         let mut flow = Flow::new();
-        self.page(path, document.root(), &mut flow);
+        self.page(path, document.root(), &mut flow, xhtml::read);
         Ok(SourceDocument {
             draft: flow.finish(),
             hint: structural_hint(document.root()),
@@ -307,18 +343,7 @@ impl Reader<'_, '_> {
         if !is_image(bytes) {
             let source = encoding::decode(bytes);
             let document = Document::parse(&source, Dialect::Xml);
-            for line in document
-                .root()
-                .descendants()
-                .filter(|element| element.name() == "text")
-            {
-                flow.enter(BlockContext {
-                    tag: "p",
-                    ..BlockContext::default()
-                });
-                flow.text(&line.text());
-                flow.leave();
-            }
+            self.page(path, document.root(), &mut flow, xhtml::read_drawing);
         }
         SourceDocument {
             draft: flow.finish(),
@@ -326,7 +351,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn page(&mut self, path: &str, root: Element<'_, '_>, flow: &mut Flow) {
+    fn page(
+        &mut self,
+        path: &str,
+        root: Element<'_, '_>,
+        flow: &mut Flow,
+        read: fn(Element<'_, '_>, &mut Flow, &mut Surroundings<'_>),
+    ) {
         let linked = self.load_sheets(path, root);
         let inline: Vec<Stylesheet> = root
             .descendants()
@@ -363,7 +394,7 @@ impl Reader<'_, '_> {
             style_checks: &self.style_checks,
             sheets,
         };
-        xhtml::read(root, flow, &mut surroundings);
+        read(root, flow, &mut surroundings);
     }
 
     /// Reads the style sheets that a page links to; returns their paths.
@@ -384,7 +415,7 @@ impl Reader<'_, '_> {
 
     /// Imported sheets come before the one that imports them.
     fn load_sheet(&mut self, path: String, paths: &mut Vec<String>, depth: usize) {
-        if depth > 4 || paths.contains(&path) {
+        if depth > 4 || paths.len() >= limits::SHEETS || paths.contains(&path) {
             return;
         }
         if !self.sheets.contains_key(&path) {
@@ -395,7 +426,12 @@ impl Reader<'_, '_> {
                 .unwrap_or_default();
             let css = encoding::decode(&bytes[..bytes.len().min(2 << 20)]);
             self.vertical |= css.contains("vertical-rl");
-            self.sheets.insert(path.clone(), Stylesheet::parse(&css));
+            let mut sheet = Stylesheet::parse(&css);
+            match self.style_rules_left.checked_sub(sheet.len()) {
+                Some(left) => self.style_rules_left = left,
+                None => sheet = sheet.without_rules(),
+            }
+            self.sheets.insert(path.clone(), sheet);
         }
         let imports = self
             .sheets

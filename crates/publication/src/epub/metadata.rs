@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::card::{line, paragraphs, role, without_markup};
 use crate::language;
 use crate::markup::{Dialect, Document, Element, Node};
-use crate::{Creator, Metadata, Role, Series};
+use crate::{Creator, Metadata, Role, Series, limits};
 
 /// What `meta refines="#id"` elements say about another element: property and value by id.
 type Refinements<'d> = HashMap<&'d str, Vec<(&'d str, String)>>;
@@ -13,8 +13,11 @@ type Refinements<'d> = HashMap<&'d str, Vec<(&'d str, String)>>;
 /// Reads the catalogue card of a package.
 pub(super) fn read(package: Element<'_, '_>) -> Metadata {
     let elements: Vec<Element<'_, '_>> = package
+        .children("metadata")
+        .next()
+        .unwrap_or(package)
         .descendants()
-        .take_while(|element| element.name() != "item")
+        .take_while(|element| !matches!(element.name(), "item" | "collection"))
         .collect();
     let refinements = refinements(&elements);
     let named = |name: &'static str| {
@@ -38,7 +41,8 @@ pub(super) fn read(package: Element<'_, '_>) -> Metadata {
         language: named("language").find_map(|element| language::normal(&own_text(element))),
         series: series(&elements, &refinements),
         identifiers: identifiers(package, named("identifier")),
-        description: named("description").find_map(|element| description(&element.text())),
+        description: named("description")
+            .find_map(|element| description(&element.short_text(limits::DESCRIPTION_BYTES))),
         subjects: unique(texts("subject")),
         publisher: texts("publisher").next(),
         published: published(named("date")),
@@ -55,7 +59,7 @@ fn own_text(element: Element<'_, '_>) -> String {
         })
         .collect();
     if own.trim().is_empty() {
-        element.text()
+        element.short_text(limits::LABEL_BYTES)
     } else {
         own
     }
@@ -66,10 +70,10 @@ fn refinements<'d>(elements: &[Element<'d, '_>]) -> Refinements<'d> {
     for meta in elements.iter().filter(|element| element.name() == "meta") {
         if let (Some(id), Some(property)) = (meta.attribute("refines"), meta.attribute("property")) {
             let id = id.trim().trim_start_matches('#');
-            refinements
-                .entry(id)
-                .or_default()
-                .push((property.trim(), own_text(*meta).trim().to_owned()));
+            let known = refinements.entry(id).or_default();
+            if known.len() < limits::LIST_ENTRIES {
+                known.push((property.trim(), own_text(*meta).trim().to_owned()));
+            }
         }
     }
     refinements

@@ -27,11 +27,11 @@ pub(crate) fn read(mut archive: Archive<'_>, file_name: Option<&str>) -> Result<
 
     let mut pictures = Pictures::default();
     let navigation = navigation::read(&mut archive, &package)?;
-    let spine = documents::spine(&archive, &package, &mut warnings)?;
+    let mut spine = documents::spine(&archive, &package, &mut warnings)?;
     let read = documents::read(
         &mut archive,
         &package,
-        &spine,
+        &mut spine,
         &navigation,
         &mut pictures,
         &mut warnings,

@@ -11,6 +11,9 @@ use crate::card::line;
 use crate::markup::{Dialect, Document, Element, Node};
 use crate::{ImportError, limits};
 
+/// Elements of an item that are looked at for its label, its link and its list.
+const ITEM_PARTS: usize = 64;
+
 /// What a book says of its own structure.
 #[derive(Debug, Default)]
 pub(super) struct Navigation {
@@ -92,7 +95,7 @@ fn read_document(source: &str, path: &str, navigation: &mut Navigation) {
     let plain = || navs.iter().find(|nav| kind(nav).trim().is_empty());
     if let Some(list) = contents
         .or_else(plain)
-        .and_then(|nav| nav.descendants().find(|element| element.name() == "ol"))
+        .and_then(|nav| nav.descendants().find(is_list))
     {
         navigation.contents = items(list, path, 0);
     }
@@ -112,34 +115,51 @@ fn read_document(source: &str, path: &str, navigation: &mut Navigation) {
     }
 }
 
-/// The entries of an `ol` of a navigation document.
+fn is_list(element: &Element<'_, '_>) -> bool {
+    matches!(element.name(), "ol" | "ul")
+}
+
+/// The entries of a list of a navigation document.
 fn items(list: Element<'_, '_>, path: &str, depth: usize) -> Vec<Entry> {
     let mut entries = Vec::new();
     for item in list.children("li") {
-        let label = item
-            .elements()
-            .find(|element| matches!(element.name(), "a" | "span"));
-        let link = item
-            .elements()
-            .find(|element| element.name() == "a")
-            .or_else(|| label?.descendants().find(|inner| inner.name() == "a"));
-        let title = label.map(title_of).unwrap_or_else(|| direct_text(item));
+        let parts = own_parts(item);
+        let called = |names: &[&str]| parts.iter().find(|part| names.contains(&part.name())).copied();
+        let link = called(&["a"]);
+        let label = link
+            .filter(|link| !title_of(*link).is_empty())
+            .or(called(&["span"]));
         let target = link.and_then(|link| resolve(path, link.attribute("href")?));
         let children = item
-            .child("ol")
+            .elements()
+            .find(is_list)
+            .or(called(&["ol", "ul"]))
             .map(|list| items(list, path, depth + 1))
             .unwrap_or_default();
-        push(
-            &mut entries,
-            Entry {
-                title,
-                target,
-                children,
-            },
-            depth,
-        );
+        let entry = Entry {
+            title: label.map(title_of).unwrap_or_else(|| direct_text(item)),
+            target,
+            children,
+        };
+        push(&mut entries, entry, depth);
     }
     entries
+}
+
+/// The elements of an item that are not those of a list in it, boxes around them included.
+fn own_parts<'d, 'a>(item: Element<'d, 'a>) -> Vec<Element<'d, 'a>> {
+    let mut parts = Vec::new();
+    let mut waiting: Vec<_> = item.elements().collect();
+    waiting.reverse();
+    while let Some(part) = waiting.pop().filter(|_| parts.len() < ITEM_PARTS) {
+        parts.push(part);
+        if !is_list(&part) {
+            let from = waiting.len();
+            waiting.extend(part.elements());
+            waiting[from..].reverse();
+        }
+    }
+    parts
 }
 
 /// The `navPoint` elements of an NCX.
@@ -148,7 +168,7 @@ fn points(parent: Element<'_, '_>, path: &str, depth: usize) -> Vec<Entry> {
     for point in parent.children("navpoint") {
         let title = point
             .child("navlabel")
-            .map(|label| line(&label.text()))
+            .map(|label| line(&label.short_text(limits::LABEL_BYTES)))
             .unwrap_or_default();
         let target = point
             .child("content")
@@ -178,9 +198,22 @@ fn push(entries: &mut Vec<Entry>, mut entry: Entry, depth: usize) {
     entries.extend(children);
 }
 
+impl Navigation {
+    /// The files that the table of contents leads to.
+    pub(super) fn targets(&self) -> Vec<&str> {
+        let mut targets = Vec::new();
+        let mut waiting: Vec<&Entry> = self.contents.iter().collect();
+        while let Some(entry) = waiting.pop() {
+            targets.extend(entry.target.as_ref().map(|(path, _)| path.as_str()));
+            waiting.extend(&entry.children);
+        }
+        targets
+    }
+}
+
 /// A label's text, or that of the picture in it.
 fn title_of(label: Element<'_, '_>) -> String {
-    let text = line(&label.text());
+    let text = line(&label.short_text(limits::LABEL_BYTES));
     if !text.is_empty() {
         return text;
     }

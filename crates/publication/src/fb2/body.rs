@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use super::Binaries;
-use super::divide::{Piece, section_id};
+use super::divide::{Piece, has_content, section_id};
 use crate::flow::{BlockContext, Classes, Container, Flow, Inline, Link, NoteLink, Picture, Target};
+use crate::limits;
 use crate::markup::{Element, Node};
 use crate::pictures::Pictures;
 use crate::served::is_outside;
@@ -275,31 +276,62 @@ impl Reader<'_, '_, '_> {
         if flow.in_lines() {
             return self.paragraph(table, flow, None, setting);
         }
-        let open = |flow: &mut Flow, tag: &'static str| {
-            flow.open(Container {
-                tag,
-                ..Container::default()
-            });
-        };
         self.id(table, flow);
         open(flow, "table");
         open(flow, "tbody");
-        for row in table.elements() {
-            open(flow, "tr");
-            let cells: Vec<_> = row
-                .elements()
-                .filter(|cell| matches!(cell.name(), "td" | "th"))
-                .collect();
-            if cells.is_empty() {
-                self.cell(row, "td", flow, setting);
+        self.rows(table, flow, setting);
+        flow.close();
+        flow.close();
+    }
+
+    /// What stands between rows becomes a row.
+    fn rows(&mut self, element: Element<'_, '_>, flow: &mut Flow, setting: Setting) {
+        for node in element.nodes().filter(has_content) {
+            match node {
+                Node::Element(group) if matches!(group.name(), "thead" | "tbody" | "tfoot") => {
+                    self.rows(group, flow, setting);
+                }
+                Node::Element(row) if row.name() == "tr" => {
+                    open(flow, "tr");
+                    self.id(row, flow);
+                    self.cells(row, flow, setting);
+                    flow.close();
+                }
+                other => {
+                    open(flow, "tr");
+                    self.stray_cell(other, flow, setting);
+                    flow.close();
+                }
             }
-            for cell in cells {
-                self.cell(cell, if cell.name() == "th" { "th" } else { "td" }, flow, setting);
-            }
-            flow.close();
         }
-        flow.close();
-        flow.close();
+    }
+
+    /// What stands between cells becomes a cell.
+    fn cells(&mut self, row: Element<'_, '_>, flow: &mut Flow, setting: Setting) {
+        for node in row.nodes() {
+            match node {
+                Node::Element(cell) if cell.name() == "td" => self.cell(cell, "td", flow, setting),
+                Node::Element(cell) if cell.name() == "th" => self.cell(cell, "th", flow, setting),
+                other if has_content(&other) => self.stray_cell(other, flow, setting),
+                _ => {}
+            }
+        }
+    }
+
+    fn stray_cell(&mut self, node: Node<'_, '_>, flow: &mut Flow, setting: Setting) {
+        flow.enter(BlockContext {
+            tag: "td",
+            ..BlockContext::default()
+        });
+        self.node(
+            node,
+            flow,
+            Setting {
+                class: None,
+                ..setting
+            },
+        );
+        flow.leave();
     }
 
     fn cell(&mut self, cell: Element<'_, '_>, tag: &'static str, flow: &mut Flow, setting: Setting) {
@@ -387,6 +419,13 @@ impl Reader<'_, '_, '_> {
     }
 }
 
+fn open(flow: &mut Flow, tag: &'static str) {
+    flow.open(Container {
+        tag,
+        ..Container::default()
+    });
+}
+
 fn language(element: Element<'_, '_>) -> Option<String> {
     let tag = element.attribute("xml:lang")?.trim();
     let valid = (2..=35).contains(&tag.len()) && tag.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -395,11 +434,11 @@ fn language(element: Element<'_, '_>) -> Option<String> {
 
 /// `[1]` and raised numbers are references to notes even where the file does not say so.
 fn likely_note(element: Element<'_, '_>) -> NoteLink {
-    let text = element.text();
+    let text = element.short_text(limits::NOTE_MARK_BYTES);
     let text = text.trim();
     let inner = text.trim_matches(['[', ']', '(', ')', '{', '}']);
     let number = !inner.is_empty() && inner.len() <= 6 && inner.chars().all(|c| c.is_numeric() || c == '*');
-    let raised = element.descendants().any(|inner| inner.name() == "sup")
+    let raised = element.descendants().take(8).any(|inner| inner.name() == "sup")
         || element.parent().is_some_and(|parent| parent.name() == "sup");
     if number && (inner.len() < text.len() || raised) {
         NoteLink::Likely

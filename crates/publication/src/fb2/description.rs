@@ -2,7 +2,7 @@
 
 use crate::card::{self, line, paragraphs, without_markup};
 use crate::markup::Element;
-use crate::{Creator, Metadata, Role, Series, language};
+use crate::{Creator, Metadata, Role, Series, language, limits};
 
 /// The card and the reference to the cover's picture.
 pub(super) struct Described {
@@ -21,10 +21,10 @@ pub(super) fn read(root: Element<'_, '_>) -> Described {
     let source = part("src-title-info");
     let title = title_info
         .and_then(|info| info.child("book-title"))
-        .map(|title| line(&without_markup(&title.text())));
+        .map(|title| line(&without_markup(&label(title))));
     let child_text = |part: Option<Element<'_, '_>>, name: &str| {
         part.and_then(|part| part.child(name))
-            .map(|element| line(&element.text()))
+            .map(|element| line(&label(element)))
             .filter(|text| !text.is_empty())
     };
     let mut metadata = Metadata {
@@ -41,13 +41,17 @@ pub(super) fn read(root: Element<'_, '_>) -> Described {
     metadata.series = [title_info, publish].into_iter().flatten().find_map(series);
     if let Some(info) = title_info {
         metadata.creators = creators(info);
-        metadata.language = info.child("lang").and_then(|lang| language::normal(&lang.text()));
+        metadata.language = info.child("lang").and_then(|lang| language::normal(&label(lang)));
         metadata.subjects = subjects(info);
         metadata.description = info.child("annotation").and_then(annotation);
         metadata.published = metadata.published.or_else(|| date(info));
     }
     let cover = [title_info, source].into_iter().flatten().find_map(cover);
     Described { metadata, cover }
+}
+
+fn label(element: Element<'_, '_>) -> String {
+    element.short_text(limits::LABEL_BYTES)
 }
 
 fn creators(info: Element<'_, '_>) -> Vec<Creator> {
@@ -69,7 +73,7 @@ fn name_of(person: Element<'_, '_>) -> Option<String> {
     let part = |name: &str| {
         person
             .child(name)
-            .map(|element| line(&element.text()))
+            .map(|element| line(&label(element)))
             .filter(|text| !text.is_empty())
     };
     let parts: Vec<String> = ["first-name", "middle-name", "last-name"]
@@ -77,7 +81,7 @@ fn name_of(person: Element<'_, '_>) -> Option<String> {
         .filter_map(part)
         .collect();
     let name = if parts.is_empty() {
-        part("nickname").unwrap_or_else(|| line(&person.text()))
+        part("nickname").unwrap_or_else(|| line(&label(person)))
     } else {
         line(&parts.join(" "))
     };
@@ -92,11 +96,8 @@ fn series(info: Element<'_, '_>) -> Option<Series> {
 }
 
 fn subjects(info: Element<'_, '_>) -> Vec<String> {
-    let genres = info.children("genre").map(|genre| line(&genre.text()));
-    let keywords = info
-        .child("keywords")
-        .map(|keywords| keywords.text())
-        .unwrap_or_default();
+    let genres = info.children("genre").map(|genre| line(&label(genre)));
+    let keywords = info.child("keywords").map(label).unwrap_or_default();
     let keywords: Vec<String> = keywords.split([',', ';']).map(line).collect();
     let mut subjects: Vec<String> = Vec::new();
     for subject in genres
@@ -112,20 +113,30 @@ fn subjects(info: Element<'_, '_>) -> Vec<String> {
 }
 
 fn annotation(annotation: Element<'_, '_>) -> Option<String> {
-    let blocks: Vec<String> = annotation
+    let is_line =
+        |element: &Element<'_, '_>| matches!(element.name(), "p" | "v" | "subtitle" | "text-author");
+    let mut left = limits::DESCRIPTION_BYTES;
+    let mut blocks = Vec::new();
+    for element in annotation
         .descendants()
-        .filter(|element| matches!(element.name(), "p" | "v" | "subtitle" | "text-author"))
-        .map(Element::text)
-        .collect();
+        .filter(|element| is_line(element) && !element.descendants().take(64).any(|inner| is_line(&inner)))
+    {
+        let text = element.short_text(left);
+        left = left.saturating_sub(text.len());
+        blocks.push(text);
+        if left < 4 {
+            break;
+        }
+    }
     if blocks.is_empty() {
-        return paragraphs([annotation.text().as_str()]);
+        return paragraphs([annotation.short_text(left).as_str()]);
     }
     paragraphs(blocks.iter().map(String::as_str))
 }
 
 fn date(info: Element<'_, '_>) -> Option<String> {
     let date = info.child("date")?;
-    let text = line(&date.text());
+    let text = line(&label(date));
     let text = if text.is_empty() {
         line(date.attribute("value")?)
     } else {

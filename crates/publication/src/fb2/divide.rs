@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::assemble::{Hint, SourceEntry};
 use crate::card;
 use crate::flow::one_line;
+use crate::limits;
 use crate::markup::{Element, Node};
 
 /// Bytes of text above which a section with sections of its own is divided.
@@ -67,27 +68,42 @@ pub(super) fn divide<'d, 'a>(root: Element<'d, 'a>) -> Division<'d, 'a> {
     let mut division = Division::default();
     let mut first = true;
     let mut stray = Vec::new();
-    for element in root.elements() {
-        match element.name() {
-            "body" => {
-                division.add_body(element, first);
+    for node in root.nodes() {
+        match node {
+            Node::Element(body) if body.name() == "body" => {
+                division.add_stray(&mut stray);
+                division.add_body(body, first);
                 first = false;
             }
-            "description" | "binary" | "stylesheet" | "script" | "style" => {}
             // Sections outside any body: what is left when a body's end tag comes too early.
-            _ => stray.push(element),
+            Node::Element(section) if section.name() == "section" => {
+                division.add_stray(&mut stray);
+                let mut contents = std::mem::take(&mut division.contents);
+                division.add_section(section, 2, false, &mut contents);
+                division.contents = contents;
+            }
+            Node::Element(other)
+                if matches!(
+                    other.name(),
+                    "description" | "binary" | "stylesheet" | "script" | "style"
+                ) => {}
+            other => stray.push(other),
         }
     }
-    let mut contents = std::mem::take(&mut division.contents);
-    for element in stray {
-        if element.name() == "section" {
-            division.add_section(element, 2, false, &mut contents);
-        } else {
-            division.add(vec![Node::Element(element)], None, 2, false);
-        }
-    }
-    division.contents = contents;
+    division.add_stray(&mut stray);
     division
+}
+
+/// Whether there is anything to show in a node.
+pub(super) fn has_content(node: &Node<'_, '_>) -> bool {
+    match node {
+        Node::Text(text) => !text.trim().is_empty(),
+        Node::Element(element) => {
+            element.has_text()
+                || element.name() == "image"
+                || element.descendants().any(|inner| inner.name() == "image")
+        }
+    }
 }
 
 impl<'d, 'a> Division<'d, 'a> {
@@ -147,6 +163,11 @@ impl<'d, 'a> Division<'d, 'a> {
         self.contents = contents;
     }
 
+    /// What stands between bodies.
+    fn add_stray(&mut self, nodes: &mut Vec<Node<'d, 'a>>) {
+        self.add_group(std::mem::take(nodes), None, 2);
+    }
+
     /// Sections one by one, and what stands between them.
     fn add_groups(&mut self, parent: Element<'d, 'a>, level: u8, contents: &mut Vec<SourceEntry>) {
         let mut group = Vec::new();
@@ -165,14 +186,6 @@ impl<'d, 'a> Division<'d, 'a> {
     }
 
     fn add_group(&mut self, nodes: Vec<Node<'d, 'a>>, section: Option<Element<'d, 'a>>, level: u8) {
-        let has_content = |node: &Node<'_, '_>| match node {
-            Node::Text(text) => !text.trim().is_empty(),
-            Node::Element(element) => {
-                element.has_text()
-                    || element.name() == "image"
-                    || element.descendants().any(|inner| inner.name() == "image")
-            }
-        };
         if nodes.iter().any(has_content) {
             self.add(nodes, section, level, false);
         }
@@ -276,7 +289,7 @@ pub(super) fn title_of(title: Element<'_, '_>) -> String {
         .map(|paragraph| without_notes(paragraph))
         .collect();
     if paragraphs.is_empty() {
-        one_line([title.text().as_str()])
+        one_line([title.short_text(limits::LABEL_BYTES).as_str()])
     } else {
         one_line(paragraphs.iter().map(String::as_str))
     }
@@ -289,7 +302,7 @@ fn without_notes(paragraph: Element<'_, '_>) -> String {
         match node {
             Node::Text(own) => text.push_str(own),
             Node::Element(inner) if inner.name() == "a" && inner.attribute("type") == Some("note") => {}
-            Node::Element(inner) => text.push_str(&inner.text()),
+            Node::Element(inner) => text.push_str(&inner.short_text(limits::LABEL_BYTES)),
         }
     }
     text

@@ -135,11 +135,7 @@ impl<'d, 'a> Binaries<'d, 'a> {
             .and_then(|binary| match base64_lenient::decode(&binary.text()) {
                 Some(bytes) => pictures.add(&bytes, id),
                 None => {
-                    let detail = format!("“{}” is not base64", card::line(id));
-                    pictures.warnings.push(Warning {
-                        code: "bad-image".into(),
-                        detail,
-                    });
+                    pictures.warn(format!("“{}” is not base64", card::line(id)));
                     None
                 }
             });

@@ -95,14 +95,19 @@ impl<'a> Tokens<'a> {
         self.text(end)
     }
 
+    /// Where the end tag of an element without markup in it begins.
+    fn raw_end(&mut self, name: &'static str) -> Option<usize> {
+        let closing = match name {
+            "style" => ["</style", "</STYLE", "</Style"],
+            _ => ["</script", "</SCRIPT", "</Script"],
+        };
+        let ends = closing.map(|tag| Some(self.find_after(self.at, tag)? - tag.len()));
+        ends.into_iter().flatten().min()
+    }
+
     fn raw_text(&mut self, name: &'static str) -> Option<Token<'a>> {
         self.raw = None;
-        let closing = match name {
-            "style" => ["</style", "</STYLE"],
-            _ => ["</script", "</SCRIPT"],
-        };
-        let ends = closing.map(|tag| self.find_after(self.at, tag).map(|end| end - tag.len()));
-        let end = ends.into_iter().flatten().min().unwrap_or(self.source.len());
+        let end = self.raw_end(name).unwrap_or(self.source.len());
         let text = &self.source[self.at..end];
         self.at = end;
         (!text.is_empty()).then_some(Token::Text(Cow::Borrowed(text)))
@@ -165,13 +170,16 @@ impl<'a> Tokens<'a> {
         }
         self.at += 1 + length;
         let mut attributes = Vec::new();
-        let empty = self.attributes(&mut attributes);
-        if !empty {
-            self.raw = match &*name {
-                "script" => Some("script"),
-                "style" if self.raw_styles => Some("style"),
-                _ => None,
-            };
+        let mut empty = self.attributes(&mut attributes);
+        let raw = match &*name {
+            "script" => Some("script"),
+            "style" if self.raw_styles => Some("style"),
+            _ => None,
+        };
+        if let Some(raw) = raw.filter(|_| !empty) {
+            // One that is never closed has no content: what follows is the book's.
+            empty = self.raw_end(raw).is_none();
+            self.raw = (!empty).then_some(raw);
         }
         Some(Token::Start {
             name,
@@ -364,6 +372,15 @@ mod tests {
         assert_eq!(
             shown("<![CDATA[a < <b>]]><script>if (a<b) '</p>'</script>x"),
             "a < <b>[script]if (a<b) '</p>'[/script]x"
+        );
+    }
+
+    #[test]
+    fn a_script_without_an_end_has_no_content() {
+        assert_eq!(shown("<script>a <p>b</p>"), "[script/]a [p]b[/p]");
+        assert_eq!(
+            shown("<SCRIPT>a</Script>b<style>c</STYLE >d"),
+            "[script]a[/script]b[style]c[/style]d"
         );
     }
 

@@ -230,6 +230,21 @@ impl<'d, 'a> Element<'d, 'a> {
             .collect()
     }
 
+    /// The first of the text below: `bytes` of it, rounded to whole texts. For names, labels and the like, of which
+    /// a file may nest so many around one long text that copying all of it for each would never end.
+    pub(crate) fn short_text(self, bytes: usize) -> String {
+        let mut short = String::new();
+        for node in self.below() {
+            if let Node::Text(text) = node {
+                short.push_str(&text[..text.floor_char_boundary(bytes - short.len())]);
+                if short.len() + 3 >= bytes {
+                    break;
+                }
+            }
+        }
+        short
+    }
+
     /// Whether there is anything but white space below.
     pub(crate) fn has_text(self) -> bool {
         self.below()
@@ -538,6 +553,14 @@ mod tests {
             shown("<section><p>a<section><p>b</section></section>", Dialect::Fb2),
             "section(p(a)section(p(b)))"
         );
+    }
+
+    #[test]
+    fn a_short_text_is_the_beginning_of_the_whole() {
+        let document = Document::parse("<a>вот<b> и</b> весь текст</a>", Dialect::Xml);
+        assert_eq!(document.root().short_text(1_000), document.root().text());
+        assert_eq!(document.root().short_text(14), "вот и ве");
+        assert_eq!(document.root().short_text(0), "");
     }
 
     #[test]

@@ -88,7 +88,7 @@ fn contains(bytes: &[u8], needle: &[u8]) -> bool {
 
 fn write(element: Element<'_, '_>, out: &mut String, is_root: bool) {
     let name = element.name();
-    if !DRAWING.contains(&name) {
+    if !DRAWING.contains(&name) || (name == "use" && is_in_something_used(element)) {
         return;
     }
     let name = spelling(name);
@@ -122,6 +122,18 @@ fn write(element: Element<'_, '_>, out: &mut String, is_root: bool) {
     out.push('>');
 }
 
+/// Copies of copies would double with every level.
+fn is_in_something_used(element: Element<'_, '_>) -> bool {
+    let mut around = Some(element);
+    while let Some(candidate) = around {
+        if candidate.attribute("id").is_some() {
+            return true;
+        }
+        around = candidate.parent().filter(|parent| parent.name() != "svg");
+    }
+    false
+}
+
 fn is_safe(key: &str, value: &str) -> bool {
     let plain = key
         .bytes()
@@ -131,7 +143,9 @@ fn is_safe(key: &str, value: &str) -> bool {
         "href" | "xlink:href" => value.starts_with('#') || is_inline_picture(&value),
         _ if key.starts_with("on") || key.starts_with("xmlns") || !plain => false,
         _ => {
-            !value.contains("javascript:")
+            // An escaped letter may spell any of the words below.
+            !value.contains('\\')
+                && !value.contains("javascript:")
                 && !value.contains("expression(")
                 && !value.contains("@import")
                 && is_local(&value)
@@ -244,6 +258,15 @@ mod tests {
             svg,
             r##"<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 10 20"><path d="M0 0" fill="url(#g)"></path><use xlink:href="#p"></use><image></image><linearGradient id="g"></linearGradient></svg>"##
         );
+    }
+
+    #[test]
+    fn copies_of_copies_and_escaped_words_go() {
+        let svg = cleaned(
+            r##"<svg><defs><g id="a"><path d="M0"/></g><g id="b"><use href="#a"/><use href="#a"/></g></defs><use href="#b"/><path style="fill:u\72l(http://x)"/></svg>"##,
+        );
+        assert_eq!(svg.matches("<use").count(), 1, "{svg}");
+        assert!(!svg.contains("http://x"), "{svg}");
     }
 
     #[test]

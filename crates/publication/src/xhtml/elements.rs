@@ -15,6 +15,8 @@ pub(super) enum Role {
     Image,
     Drawing,
     Formula,
+    /// One content in several forms, of which one is for readers that know no others.
+    Switch,
     Table,
     /// A paragraph, heading or the like; `p` also for boxes that only hold paragraphs.
     Block(&'static str),
@@ -33,7 +35,8 @@ pub(super) fn role(element: Element<'_, '_>) -> Role {
     match name {
         "p" | "div" | "section" | "article" | "main" | "header" | "footer" | "hgroup" | "address"
         | "center" | "pre" | "form" | "fieldset" | "legend" | "details" | "summary" | "body" | "html"
-        | "dir" | "menu" | "textarea" | "noscript" | "option" | "optgroup" | "select" => block(element),
+        | "dir" | "menu" | "textarea" | "noscript" | "option" | "optgroup" | "select" | "dialog"
+        | "search" | "frameset" | "noframes" | "marquee" | "xmp" | "listing" | "plaintext" => block(element),
         "aside" if is_note(element) => Role::Note("aside"),
         "aside" => Role::Block("p"),
         "nav" if is_machinery(element) => Role::Nothing,
@@ -83,9 +86,10 @@ pub(super) fn role(element: Element<'_, '_>) -> Role {
         "rp" if has_parent(element, &["ruby"]) => Role::Inline("rp"),
         "span" if is_page_break(element) => Role::Nothing,
         "span" | "font" | "big" | "mark" | "time" | "label" | "button" => Role::Inline(""),
-        "head" | "title" | "script" | "style" | "template" | "iframe" | "frame" | "applet" | "embed"
-        | "input" | "link" | "meta" | "source" | "track" | "param" | "area" | "base" | "col" | "colgroup"
-        | "datalist" | "progress" | "meter" => Role::Nothing,
+        "head" | "title" | "script" | "style" | "template" | "iframe" | "frame" | "embed" | "input"
+        | "link" | "meta" | "source" | "track" | "param" | "area" | "base" | "col" | "colgroup"
+        | "datalist" => Role::Nothing,
+        "switch" => Role::Switch,
         _ => Role::Transparent,
     }
 }
@@ -136,8 +140,10 @@ fn is_note(element: Element<'_, '_>) -> bool {
     })
 }
 
+/// A page's number in a printed edition, and nothing else: text of the book may have been marked as one by mistake.
 fn is_page_break(element: Element<'_, '_>) -> bool {
     kinds(element).any(|kind| matches!(kind, "pagebreak" | "doc-pagebreak"))
+        && element.short_text(64).trim().chars().count() <= 12
 }
 
 /// Navigation that is meant for programs: lists of pages and landmarks.

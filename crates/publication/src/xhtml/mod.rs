@@ -1,6 +1,8 @@
 //! A page of HTML or XHTML into the flow of a chapter.
 
+mod drawing;
 mod elements;
+mod formula;
 mod stylesheet;
 mod table;
 
@@ -13,6 +15,7 @@ pub(crate) use stylesheet::{Stylesheet, declarations};
 use crate::flow::{
     BlockContext, Classes, Container, Flow, Inline, Link, NoteLink, Picture, Shift, Style, Target,
 };
+use crate::limits;
 use crate::markup::{Element, Node};
 use crate::pictures::Pictures;
 use elements::Role;
@@ -30,7 +33,17 @@ pub(crate) struct Surroundings<'s> {
     pub(crate) sheets: Vec<&'s Stylesheet>,
 }
 
-/// Reads a page (its `body`, or everything when there is none) into `flow`.
+/// Reads the words of a drawing that is a page of its own into `flow`.
+pub(crate) fn read_drawing(root: Element<'_, '_>, flow: &mut Flow, surroundings: &mut Surroundings<'_>) {
+    let mut reader = Reader {
+        flow,
+        surroundings,
+        images: HashMap::new(),
+    };
+    drawing::words(&mut reader, root, &Setting::default());
+}
+
+/// Reads a page (its `body`, or everything when there is none or when text stands outside it) into `flow`.
 pub(crate) fn read(root: Element<'_, '_>, flow: &mut Flow, surroundings: &mut Surroundings<'_>) {
     let mut reader = Reader {
         flow,
@@ -46,7 +59,15 @@ pub(crate) fn read(root: Element<'_, '_>, flow: &mut Flow, surroundings: &mut Su
         setting = reader.setting_of(element, &setting);
     }
     setting.language = None;
-    reader.children(body.or(html).unwrap_or(root), &setting);
+    let whole = html.filter(|html| has_text_outside_body(*html));
+    reader.children(whole.or(body).or(html).unwrap_or(root), &setting);
+}
+
+fn has_text_outside_body(html: Element<'_, '_>) -> bool {
+    html.nodes().any(|node| match node {
+        Node::Text(text) => !text.trim().is_empty(),
+        Node::Element(element) => !matches!(element.name(), "head" | "body") && element.has_text(),
+    })
 }
 
 /// What an element hands down to its content.
@@ -87,8 +108,12 @@ impl Reader<'_, '_> {
             Role::Break => self.flow.line_break(),
             Role::Rule => self.flow.rule(),
             Role::Image => self.image(element, setting),
-            Role::Drawing => self.drawing(element, setting),
-            Role::Formula => self.formula(element),
+            Role::Drawing => drawing::read(self, element, setting),
+            Role::Formula => formula::read(self.flow, element),
+            Role::Switch => {
+                let shown = element.child("default").or_else(|| element.child("case"));
+                self.children(shown.unwrap_or(element), setting);
+            }
             Role::Table => table::read(self, element, setting),
             Role::Block(tag) => self.block(element, tag, setting),
             Role::Container(tag) => self.container(element, tag, setting),
@@ -290,51 +315,6 @@ impl Reader<'_, '_> {
             alt: &alt,
         });
     }
-
-    /// An `svg` element: the pictures it wraps, or else the drawing itself.
-    fn drawing(&mut self, element: Element<'_, '_>, setting: &Setting) {
-        let wrapped: Vec<_> = element
-            .descendants()
-            .filter(|child| child.name() == "image")
-            .collect();
-        if !wrapped.is_empty() {
-            for image in wrapped {
-                self.image(image, setting);
-            }
-            return;
-        }
-        let alt = ["title", "desc"]
-            .into_iter()
-            .find_map(|name| element.child(name))
-            .map(Element::text);
-        let words = || {
-            let words = element
-                .descendants()
-                .filter(|child| child.name() == "text")
-                .map(Element::text);
-            words.collect::<Vec<_>>().join(" ")
-        };
-        let alt = alt.unwrap_or_else(words);
-        if let Some(index) = self.surroundings.pictures.add_drawing(element) {
-            self.place(index, alt.trim());
-        }
-    }
-
-    fn formula(&mut self, element: Element<'_, '_>) {
-        self.flow.begin(Inline {
-            tag: "span",
-            class: Classes::of("math"),
-            ..Inline::default()
-        });
-        let annotated = |text: Element<'_, '_>| text.name().starts_with("annotation");
-        for leaf in element
-            .descendants()
-            .filter(|leaf| leaf.elements().next().is_none() && !annotated(*leaf))
-        {
-            self.flow.text(&leaf.text());
-        }
-        self.flow.end();
-    }
 }
 
 /// The inline elements that make up the difference between two styles.
@@ -409,7 +389,7 @@ fn note_link(element: Element<'_, '_>) -> NoteLink {
     if kind.contains("backlink") || role.contains("backlink") {
         return NoteLink::Back;
     }
-    let text = element.text();
+    let text = element.short_text(limits::NOTE_MARK_BYTES);
     let text = text.trim();
     if text.chars().count() > 8 {
         return NoteLink::No;
@@ -424,7 +404,7 @@ fn note_link(element: Element<'_, '_>) -> NoteLink {
             .all(|c| c.is_numeric() || matches!(c, '*' | '†' | '‡' | '§'));
     let bracketed = inner.len() < text.len() || inner.starts_with(['*', '†', '‡']);
     let raised = |element: Element<'_, '_>| element.name() == "sup";
-    let raised = element.parent().is_some_and(raised) || element.descendants().any(raised);
+    let raised = element.parent().is_some_and(raised) || element.descendants().take(8).any(raised);
     if number && (bracketed || raised || has_note_class(element)) {
         NoteLink::Likely
     } else {

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 
 use crate::flow::{Align, Shift, Style};
+use crate::limits;
 use crate::markup::Element;
 
 /// Rules kept of one style sheet.
@@ -42,6 +43,19 @@ impl Stylesheet {
         let css = without_comments(css);
         sheet.read(&css, 0);
         sheet
+    }
+
+    /// How many rules are kept.
+    pub(crate) fn len(&self) -> usize {
+        self.rules.len()
+    }
+
+    /// Gives up its rules, not what it imports.
+    pub(crate) fn without_rules(self) -> Self {
+        Self {
+            imports: self.imports,
+            ..Self::default()
+        }
     }
 
     fn read(&mut self, css: &str, depth: usize) {
@@ -139,6 +153,7 @@ impl Stylesheet {
         }
         found.sort_unstable();
         found.dedup();
+        checks.set(checks.get().saturating_sub(1));
         found
             .into_iter()
             .map(|index| &self.rules[index])
@@ -152,6 +167,9 @@ impl Stylesheet {
 pub(crate) fn style_of(sheets: &[&Stylesheet], element: Element<'_, '_>, checks: &Cell<usize>) -> Style {
     let mut rules: Vec<&Rule> = Vec::new();
     for sheet in sheets.iter().filter(|sheet| !sheet.rules.is_empty()) {
+        if checks.get() == 0 {
+            break;
+        }
         rules.extend(sheet.candidates(element, checks));
     }
     rules.sort_by_key(|rule| rule.specificity);
@@ -229,6 +247,9 @@ fn selector_parts(selector: &str) -> Option<Vec<Part>> {
         let tag = &word[..first];
         part.tag = (!tag.is_empty() && tag != "*")
             .then(|| tag.rsplit('|').next().unwrap_or(tag).to_ascii_lowercase());
+        if word.matches('.').count() > limits::SELECTOR_CLASSES {
+            return None;
+        }
         let mut rest = &word[first..];
         while !rest.is_empty() {
             let end = rest[1..].find(['.', '#']).map_or(rest.len(), |at| at + 1);
@@ -401,6 +422,28 @@ mod tests {
         let document = Document::parse("<b>x</b>", Dialect::Html);
         let found = style_of(&[&sheet], document.first("b").unwrap(), &Cell::new(1_000));
         assert_eq!((found.small_caps, found.italic), (Some(true), None));
+    }
+
+    #[test]
+    fn checks_run_out_and_long_selectors_are_left_out() {
+        let document = Document::parse("<b class='a'>x</b>", Dialect::Html);
+        let found = |css: &str, checks: usize| {
+            style_of(
+                &[&Stylesheet::parse(css)],
+                document.first("b").unwrap(),
+                &Cell::new(checks),
+            )
+            .italic
+        };
+        assert_eq!(found("b{font-style:italic}", 100), Some(true));
+        assert_eq!(found("b{font-style:italic}", 0), None);
+        assert_eq!(
+            found(
+                &format!("b{}{{font-style:italic}}", ".a".repeat(1_000)),
+                1_000_000
+            ),
+            None
+        );
     }
 
     #[test]
