@@ -1,8 +1,10 @@
 //! `bookreader inspect`: what a book file contains.
 
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 
-use publication::{Publication, TocEntry};
+use anyhow::Context;
+use publication::{Publication, Series, TocEntry};
 use serde_json::{Value, json};
 
 use super::book_file;
@@ -19,12 +21,24 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
     let publication = book_file::import(&arguments.book)?;
-    if arguments.json {
-        println!("{:#}", as_json(&publication));
+    let said = if arguments.json {
+        format!("{:#}\n", as_json(&publication))
     } else {
-        print!("{}", as_text(&publication));
-    }
+        as_text(&publication)
+    };
+    print(&said)?;
     Ok(Exit::Done)
+}
+
+/// A reader that has seen enough, as in `inspect BOOK | head`, is no failure.
+fn print(said: &str) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(said.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(error).context("the outcome cannot be written")
+        }
+        _ => Ok(()),
+    }
 }
 
 fn as_json(publication: &Publication) -> Value {
@@ -80,14 +94,23 @@ fn as_text(publication: &Publication) -> String {
         .collect();
     let mut field = |name: &str, value: Option<String>| {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
-            lines.push(format!("{name:<12}{value}"));
+            lines.push(format!("{name:<13}{value}"));
         }
     };
     field("creators", Some(creators.join(", ")));
     field("language", metadata.language.clone());
+    field("series", metadata.series.as_ref().map(series));
+    field("publisher", metadata.publisher.clone());
+    field("published", metadata.published.clone());
+    field("identifiers", Some(metadata.identifiers.join(", ")));
+    field("subjects", Some(metadata.subjects.join(", ")));
+    field("description", metadata.description.as_deref().map(first_words));
+    field("layout", Some(layout(publication)));
     field(
-        "series",
-        metadata.series.as_ref().map(|series| series.name.clone()),
+        "cover",
+        publication
+            .cover
+            .map(|index| publication.resources[index].name.clone()),
     );
     field("revision", Some(publication.revision.clone()));
     lines.push(String::from("\ncontents"));
@@ -103,7 +126,7 @@ fn as_text(publication: &Publication) -> String {
         let kind = format!("{:?}", chapter.kind).to_lowercase();
         lines.push(format!(
             "{index:>4}  {kind:<5} {:>8}  {title}{begin}",
-            chapter.length
+            chapter.text.chars().count()
         ));
     }
     if !publication.warnings.is_empty() {
@@ -116,6 +139,34 @@ fn as_text(publication: &Publication) -> String {
         );
     }
     lines.join("\n") + "\n"
+}
+
+fn series(series: &Series) -> String {
+    match series.position {
+        Some(position) => format!("{}, number {position}", series.name),
+        None => series.name.clone(),
+    }
+}
+
+fn layout(publication: &Publication) -> String {
+    let layout = publication.layout;
+    let said = [
+        (layout.fixed, "fixed"),
+        (layout.right_to_left, "right to left"),
+        (layout.vertical, "vertical"),
+    ];
+    let said: Vec<&str> = said.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
+    said.join(", ")
+}
+
+/// The beginning of a description, in one line.
+fn first_words(description: &str) -> String {
+    const CHARACTERS: usize = 200;
+    let mut line: String = description.chars().take(CHARACTERS).collect();
+    if line.len() < description.len() {
+        line.push('…');
+    }
+    line.replace('\n', " ")
 }
 
 fn outline(entries: &[TocEntry], depth: usize, lines: &mut Vec<String>) {

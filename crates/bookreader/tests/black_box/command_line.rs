@@ -1,6 +1,8 @@
 //! Exit codes and words of the command line: 0 done, 1 failed, 64 wrong usage.
 
-use crate::fixture::binary::{run, said};
+use std::process::Stdio;
+
+use crate::fixture::binary::{command, run, said};
 use crate::fixture::{book, need};
 
 #[test]
@@ -48,6 +50,33 @@ fn a_file_that_is_no_book_is_a_failure_without_a_panic() {
     let output = run(["inspect".as_ref(), file.as_os_str()]);
     assert_eq!(output.status.code(), Some(1));
     assert!(!said(&output).contains("panicked"), "{}", said(&output));
+}
+
+#[test]
+fn inspect_ends_with_0_or_1_whatever_it_reads_and_whoever_reads_it() {
+    for endless_or_odd in ["/dev/zero", "/dev/null", "/"] {
+        let output = run(["inspect", endless_or_odd]);
+        assert_eq!(
+            output.status.code(),
+            Some(1),
+            "{endless_or_odd}: {}",
+            said(&output)
+        );
+        assert!(said(&output).contains("bookreader: "), "{endless_or_odd}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let novel = folder.path().join("novel.fb2");
+    std::fs::write(&novel, book::fb2(1)).unwrap();
+    let into = |outlet: Stdio| {
+        let mut inspect = command();
+        inspect.arg("inspect").arg(&novel).arg("--json").stdout(outlet);
+        inspect.status().unwrap().code()
+    };
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(into(writer.into()), Some(0), "a reader that has gone");
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    assert_eq!(into(full.into()), Some(1), "a full disk");
 }
 
 #[test]
