@@ -1,10 +1,12 @@
 //! How long a novel takes from bytes to chapters, and whether time grows with size only.
 //!
-//! `cargo bench -p publication` prints the median of several imports for EPUB and FB2 of 0.1, 1, 2 and 10 MB of Russian
-//! text, made by code, and the factor from each size to the next. Pin it to one processor to measure one core.
+//! Prints rows for docs/benchmarks.md: the median of several imports of EPUB and FB2 of 0.1, 1, 2 and 10 MB of Russian
+//! text, made by code; the factors from 0.1 to 1 and from 1 to 10 MB; and pandoc, when it is installed, on the same 2 MB.
+//! `cargo xtask bench import` pins it to one processor.
 
 use std::hint::black_box;
 use std::io::{Cursor, Write};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use zip::write::SimpleFileOptions;
@@ -91,14 +93,35 @@ fn median(mut measure: impl FnMut() -> Duration) -> Duration {
     times[times.len() / 2]
 }
 
+/// The time of `pandoc` from a file to HTML, its start included; none when it is not installed.
+fn pandoc(book: &[u8], format: &str) -> Option<Duration> {
+    let folder = tempfile::tempdir().ok()?;
+    let file = folder.path().join("book");
+    std::fs::write(&file, book).ok()?;
+    let run = || {
+        let begun = Instant::now();
+        let status = Command::new("pandoc")
+            .args(["--from", format, "--to", "html", "--output", "/dev/null"])
+            .arg(&file)
+            .stderr(Stdio::null())
+            .status();
+        status
+            .ok()
+            .filter(|status| status.success())
+            .map(|_| begun.elapsed())
+    };
+    let mut times = [run()?, run()?, run()?];
+    times.sort_unstable();
+    Some(times[1])
+}
+
 fn main() {
-    println!(
-        "{:<5} {:>8} {:>10} {:>8} {:>7}",
-        "", "text", "median", "MB/s", "factor"
-    );
-    for (format, make) in [("EPUB", epub as fn(&[String]) -> Vec<u8>), ("FB2", fb2)] {
-        let mut before = None;
-        for bytes in [100_000, 1_000_000, 2_000_000, 10_000_000] {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    for (format, peer, make) in [
+        ("EPUB", "epub", epub as fn(&[String]) -> Vec<u8>),
+        ("FB2", "fb2", fb2),
+    ] {
+        let measured = [100_000, 1_000_000, 2_000_000, 10_000_000].map(|bytes| {
             let book = make(&chapters(bytes));
             let time = median(|| {
                 let begun = Instant::now();
@@ -107,17 +130,21 @@ fn main() {
                 assert!(black_box(imported).is_ok());
                 time
             });
-            let seconds = time.as_secs_f64();
-            let factor = before
-                .map(|before: f64| format!("{:.1}", seconds / before))
-                .unwrap_or_default();
-            println!(
-                "{format:<5} {:>5.1} MB {:>7.1} ms {:>8.1} {factor:>7}",
-                bytes as f64 / 1e6,
-                seconds * 1e3,
-                bytes as f64 / 1e6 / seconds
-            );
-            before = Some(seconds);
+            time.as_secs_f64() * 1e3
+        });
+        let [tenth, one, two, ten] = measured;
+        println!(
+            "| import of {format}, 0.1 / 1 / **2** / 10 MB of text, {processors} processor(s): median of 9; factor 0.1→1, 1→10 MB | {tenth:.1} / {one:.1} / **{two:.1}** / {ten:.0} ms; ×{:.1}, ×{:.1} |",
+            one / tenth,
+            ten / one
+        );
+        match pandoc(&make(&chapters(2_000_000)), peer) {
+            Some(time) => println!(
+                "| pandoc to HTML, the same {format} of 2 MB, same run: median of 3; ratio | {:.0} ms; {:.0} times ours |",
+                time.as_secs_f64() * 1e3,
+                time.as_secs_f64() * 1e3 / two
+            ),
+            None => println!("| pandoc, the same {format} of 2 MB | not installed |"),
         }
     }
 }
