@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    annotate, config, describe, illustrate, import, inspect, migrate, models, openapi, serve, smoke, token,
-    user, worker,
+    annotate, checklist, config, describe, illustrate, import, inspect, migrate, models, openapi, serve,
+    smoke, token, user, worker,
 };
 
 /// Reads illustrated fiction: finds the passages an illustrator would draw, draws them, and serves the book.
@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Models(models::Arguments),
     /// Print the OpenAPI description of the HTTP interface.
     Openapi(openapi::Arguments),
+    /// Show, run or explain the lines of the deployment checklist.
+    Checklist(checklist::Arguments),
     /// Walk the critical journeys of a running service.
     Smoke(smoke::Arguments),
 }

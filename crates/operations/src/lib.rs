@@ -1,7 +1,11 @@
 //! The deployment checklist as code. A check has three outcomes, and "cannot tell" is never a pass.
 //!
-//! Today it holds the smoke journeys ([`smoke`]); the checks that follow share [`Outcome`].
+//! [`checklist`] holds the document's lines as data and runs what stands behind them; [`checks`] are the executable
+//! checks, one file each; [`smoke`] walks the critical journeys of a running service.
 
+pub mod checklist;
+pub mod checks;
+mod exchange;
 mod outcome;
 pub mod smoke;
 

@@ -5,7 +5,6 @@
 //! titles, but they look at the status **and** the body of each answer, and none of them can hang.
 
 mod account;
-mod exchange;
 mod journey;
 mod report;
 mod text;
@@ -18,7 +17,7 @@ pub use text::Printer;
 use url::Url;
 
 use crate::Outcome;
-use exchange::Exchange;
+use crate::exchange::Exchange;
 use journey::{Journey, Visit};
 
 /// What to walk, as whom, and for how long at most.

@@ -2,6 +2,7 @@
 
 pub(crate) mod annotate;
 mod book_file;
+pub(crate) mod checklist;
 pub(crate) mod config;
 pub(crate) mod describe;
 pub(crate) mod illustrate;
@@ -37,6 +38,7 @@ pub(crate) fn run(CommandLine { global, command }: CommandLine) -> anyhow::Resul
         Command::Import(arguments) => in_runtime(import::run(arguments, configuration()?)),
         Command::User(arguments) => in_runtime(user::run(arguments, configuration()?)),
         Command::Token(arguments) => in_runtime(token::run(arguments, configuration()?)),
+        Command::Checklist(arguments) => in_runtime(checklist::run(arguments, global.clone())),
         Command::Config(arguments) => config::run(&arguments, configuration),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments, &configuration()?.models_dir()),

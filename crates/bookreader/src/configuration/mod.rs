@@ -20,7 +20,7 @@ use server::ServerConfig;
 pub(crate) use check::check;
 pub(crate) use example::EXAMPLE;
 pub(crate) use secrets::signing_keys;
-pub(crate) use sources::load;
+pub(crate) use sources::{file, load};
 pub(crate) use workers::WorkersConfig;
 
 use crate::logging::LogConfig;

@@ -39,7 +39,8 @@ pub(crate) fn load(options: &GlobalOptions) -> anyhow::Result<Configuration> {
     Ok(configuration)
 }
 
-fn file(options: &GlobalOptions) -> anyhow::Result<Option<PathBuf>> {
+/// The file that settings are read from, if there is one.
+pub(crate) fn file(options: &GlobalOptions) -> anyhow::Result<Option<PathBuf>> {
     if let Some(path) = &options.config {
         if !path.is_file() {
             bail!("there is no configuration file at {}", path.display());

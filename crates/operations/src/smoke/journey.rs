@@ -8,8 +8,8 @@ mod register;
 mod remove;
 
 use super::account::Account;
-use super::exchange::Exchange;
-use crate::Outcome;
+use crate::exchange::Exchange;
+pub(super) use crate::exchange::Trouble;
 
 /// One critical journey.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,34 +89,6 @@ impl<'a> Visit<'a> {
             account,
             user: None,
             token: None,
-        }
-    }
-}
-
-/// Why a journey did not pass.
-#[derive(Debug)]
-pub(super) struct Trouble {
-    pub(super) outcome: Outcome,
-    pub(super) evidence: String,
-    pub(super) fix: &'static str,
-}
-
-impl Trouble {
-    /// The service is wrong.
-    pub(super) fn fail(evidence: String, fix: &'static str) -> Self {
-        Self {
-            outcome: Outcome::Fail,
-            evidence,
-            fix,
-        }
-    }
-
-    /// The journey could not be walked.
-    pub(super) fn cannot_tell(evidence: String, fix: &'static str) -> Self {
-        Self {
-            outcome: Outcome::CannotTell,
-            evidence,
-            fix,
         }
     }
 }

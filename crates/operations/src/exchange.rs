@@ -5,24 +5,24 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use url::Url;
 
-use super::journey::Trouble;
+use crate::Outcome;
 
 /// An answer larger than this is not the answer of our API.
 const LARGEST_ANSWER: usize = 4 << 20;
 
 /// Talks to the service under test.
-pub(super) struct Exchange<'a> {
+pub(crate) struct Exchange<'a> {
     client: &'a reqwest::Client,
     target: &'a Url,
 }
 
 impl<'a> Exchange<'a> {
-    pub(super) fn new(client: &'a reqwest::Client, target: &'a Url) -> Self {
+    pub(crate) fn new(client: &'a reqwest::Client, target: &'a Url) -> Self {
         Self { client, target }
     }
 
     /// Sends a request and gives status and body.
-    pub(super) async fn send(
+    pub(crate) async fn send(
         &self,
         method: Method,
         path: &str,
@@ -74,15 +74,15 @@ fn no_answer(what: &str, error: &reqwest::Error) -> Trouble {
 }
 
 /// A status and a body.
-pub(super) struct Answer {
+pub(crate) struct Answer {
     what: String,
-    pub(super) status: StatusCode,
+    pub(crate) status: StatusCode,
     bytes: Vec<u8>,
 }
 
 impl Answer {
     /// The body as `T` when the status is `wanted`.
-    pub(super) fn json<T: DeserializeOwned>(&self, wanted: StatusCode) -> Result<T, Trouble> {
+    pub(crate) fn json<T: DeserializeOwned>(&self, wanted: StatusCode) -> Result<T, Trouble> {
         self.expect(wanted)?;
         serde_json::from_slice(&self.bytes).map_err(|error| {
             Trouble::fail(
@@ -97,7 +97,7 @@ impl Answer {
     }
 
     /// Fails unless the status is `wanted`; being limited is a doubt, not a failure.
-    pub(super) fn expect(&self, wanted: StatusCode) -> Result<(), Trouble> {
+    pub(crate) fn expect(&self, wanted: StatusCode) -> Result<(), Trouble> {
         if self.status == wanted {
             return Ok(());
         }
@@ -121,7 +121,7 @@ impl Answer {
     }
 
     /// The machine-readable `code` of a problem+json body.
-    pub(super) fn problem_code(&self) -> Option<String> {
+    pub(crate) fn problem_code(&self) -> Option<String> {
         let body: Value = serde_json::from_slice(&self.bytes).ok()?;
         Some(body.get("code")?.as_str()?.to_owned())
     }
@@ -133,5 +133,33 @@ impl Answer {
             .map(|c| if c.is_control() { ' ' } else { c })
             .take(200)
             .collect()
+    }
+}
+
+/// Why what was asked for did not come.
+#[derive(Debug)]
+pub(crate) struct Trouble {
+    pub(crate) outcome: Outcome,
+    pub(crate) evidence: String,
+    pub(crate) fix: &'static str,
+}
+
+impl Trouble {
+    /// The service is wrong.
+    pub(crate) fn fail(evidence: String, fix: &'static str) -> Self {
+        Self {
+            outcome: Outcome::Fail,
+            evidence,
+            fix,
+        }
+    }
+
+    /// Nothing is known of it.
+    pub(crate) fn cannot_tell(evidence: String, fix: &'static str) -> Self {
+        Self {
+            outcome: Outcome::CannotTell,
+            evidence,
+            fix,
+        }
     }
 }

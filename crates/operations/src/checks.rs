@@ -1,0 +1,165 @@
+//! The executable checks, one file each, by what they look at.
+
+mod configuration;
+mod database;
+mod finding;
+mod machine;
+mod monitoring;
+mod service;
+mod source;
+mod subject;
+
+pub use finding::Finding;
+pub use subject::{Settings, Subject};
+
+/// A check that this release can run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Check {
+    /// Settings are right for production and hold no sample values.
+    ConfigurationValues,
+    /// Log levels are INFO or WARNING.
+    LogLevel,
+    /// Every version of the schema is applied.
+    MigrationsComplete,
+    /// The store of books and pictures takes, gives back and removes an object.
+    StorageRoundTrip,
+    /// Disk, memory and file descriptors suffice.
+    MachineResources,
+    /// No alert fires, and the one that must always fire does.
+    Alerts,
+    /// Server errors are below 0.1 % of requests.
+    ErrorRate,
+    /// 95 % of requests take less than 0.5 s.
+    Latency,
+    /// Server errors are below the line at which a release is taken back.
+    RollbackRate,
+    /// Every scraped target is up.
+    Targets,
+    /// Anybody may list the public catalogue.
+    Catalogue,
+    /// No foreign origin is let in.
+    Cors,
+    /// The process is alive and ready.
+    Health,
+    /// The critical journeys can be walked.
+    Journeys,
+    /// The described interface is the one that is served.
+    OpenApi,
+    /// Every Rust dependency is pinned by a checksum.
+    CargoLock,
+    /// The changelog tells of this release.
+    Changelog,
+    /// Every npm dependency is pinned by a hash.
+    NpmLock,
+}
+
+impl Check {
+    /// All of them.
+    pub const ALL: [Self; 18] = [
+        Self::ConfigurationValues,
+        Self::LogLevel,
+        Self::MigrationsComplete,
+        Self::StorageRoundTrip,
+        Self::MachineResources,
+        Self::Alerts,
+        Self::ErrorRate,
+        Self::Latency,
+        Self::RollbackRate,
+        Self::Targets,
+        Self::Catalogue,
+        Self::Cors,
+        Self::Health,
+        Self::Journeys,
+        Self::OpenApi,
+        Self::CargoLock,
+        Self::Changelog,
+        Self::NpmLock,
+    ];
+
+    /// The name that the checklist knows it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ConfigurationValues => "configuration.values",
+            Self::LogLevel => "configuration.log-level",
+            Self::MigrationsComplete => "database.migrations-complete",
+            Self::StorageRoundTrip => "storage.round-trip",
+            Self::MachineResources => "machine.resources",
+            Self::Alerts => "monitoring.alerts",
+            Self::ErrorRate => "monitoring.error-rate",
+            Self::Latency => "monitoring.latency",
+            Self::RollbackRate => "monitoring.rollback-rate",
+            Self::Targets => "monitoring.targets",
+            Self::Catalogue => "service.catalogue",
+            Self::Cors => "service.cors",
+            Self::Health => "service.health",
+            Self::Journeys => "service.journeys",
+            Self::OpenApi => "documents.openapi",
+            Self::CargoLock => "source.cargo-lock",
+            Self::Changelog => "source.changelog",
+            Self::NpmLock => "source.npm-lock",
+        }
+    }
+
+    /// The check of this name, where this release has it.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|check| check.name() == name)
+    }
+
+    /// What it looks at, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::ConfigurationValues => {
+                "The production profile is chosen, its settings are complete, the file is for its owner alone and holds no sample value."
+            }
+            Self::LogLevel => "Every directive of log.level is INFO or WARN.",
+            Self::MigrationsComplete => "Every version of the schema that this release knows is applied.",
+            Self::StorageRoundTrip => {
+                "An object is put into the store of books and pictures, read back and removed."
+            }
+            Self::MachineResources => {
+                "Free disk is at least 1 GiB and twice the data folder, free memory at least 256 MiB, and 1,024 files may be open."
+            }
+            Self::Alerts => "Alertmanager shows no active alert but Watchdog, which must fire.",
+            Self::ErrorRate => "Answers of 5xx are below 0.1 % of at least 1,000 requests in 5 minutes.",
+            Self::Latency => "The 95th percentile of request durations over 5 minutes is below 0.5 s.",
+            Self::RollbackRate => "Answers of 5xx are at most 5 % of at least 100 requests in 1 minute.",
+            Self::Targets => "Prometheus has targets, and `up` is 1 for each.",
+            Self::Catalogue => "GET /api/v1/books answers 200 without a token, with a page that adds up.",
+            Self::Cors => "Foreign, `null` and look-alike origins get no Access-Control-Allow-Origin.",
+            Self::Health => "GET /health answers that it is well, GET /ready that every part is.",
+            Self::Journeys => {
+                "A throw-away account registers, signs in, sees its profile and the books, and is removed."
+            }
+            Self::OpenApi => "The description that the service gives equals web/openapi.json of the source.",
+            Self::CargoLock => "Every package of Cargo.lock comes from a registry and has its checksum.",
+            Self::Changelog => "CHANGELOG.md has a dated section of this release with an entry in it.",
+            Self::NpmLock => "web/package-lock.json is of version 3 and has an integrity for every package.",
+        }
+    }
+
+    /// Looks.
+    pub async fn look(self, subject: &Subject<'_>) -> Finding {
+        match self {
+            Self::ConfigurationValues => configuration::values::look(subject),
+            Self::LogLevel => configuration::log_level::look(&subject.settings.log_level),
+            Self::MigrationsComplete => database::migrations_complete::look(subject).await,
+            Self::StorageRoundTrip => database::storage_round_trip::look(subject).await,
+            Self::MachineResources => machine::resources::look(&subject.data_dir),
+            Self::Alerts => monitoring::alerts::look(subject).await,
+            Self::ErrorRate => monitoring::error_rate::look(subject, monitoring::error_rate::GOAL).await,
+            Self::Latency => monitoring::latency::look(subject).await,
+            Self::RollbackRate => {
+                monitoring::error_rate::look(subject, monitoring::error_rate::ROLLBACK).await
+            }
+            Self::Targets => monitoring::targets::look(subject).await,
+            Self::Catalogue => service::catalogue::look(subject).await,
+            Self::Cors => service::cors::look(subject).await,
+            Self::Health => service::health::look(subject).await,
+            Self::Journeys => service::journeys::look(subject).await,
+            Self::OpenApi => service::openapi::look(subject).await,
+            Self::CargoLock => source::cargo_lock::look(&subject.source),
+            Self::Changelog => source::changelog::look(&subject.source, subject.version),
+            Self::NpmLock => source::npm_lock::look(&subject.source),
+        }
+    }
+}

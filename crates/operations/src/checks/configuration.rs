@@ -1,0 +1,4 @@
+//! Checks of the settings.
+
+pub(super) mod log_level;
+pub(super) mod values;

@@ -1,0 +1,3 @@
+//! Checks of the machine.
+
+pub(super) mod resources;
