@@ -1,4 +1,4 @@
-import type { Book, Description } from "../src/api/types.ts";
+import type { Annotation, Book, Description } from "../src/api/types.ts";
 import { landscape } from "./png.ts";
 import type { World } from "./world.ts";
 
@@ -61,6 +61,9 @@ const ROUTES: [string, RegExp, Handler][] = [
   ["GET", /^\/api\/v1\/books\/([^/]+)\/pictures$/, listPictures],
   ["GET", /^\/api\/v1\/books\/([^/]+)\/position$/, getPosition],
   ["PUT", /^\/api\/v1\/books\/([^/]+)\/position$/, putPosition],
+  ["GET", /^\/api\/v1\/books\/([^/]+)\/annotations$/, listAnnotations],
+  ["PUT", /^\/api\/v1\/books\/([^/]+)\/annotations\/([^/]+)$/, keepAnnotation],
+  ["DELETE", /^\/api\/v1\/books\/([^/]+)\/annotations\/([^/]+)$/, removeAnnotation],
   ["POST", /^\/api\/v1\/books\/([^/]+)\/export$/, requestExport],
   ["GET", /^\/api\/v1\/books\/([^/]+)\/export$/, () => ({ status: 200, bytes: Buffer.from("PK") })],
   ["POST", /^\/api\/v1\/descriptions\/([^/]+)\/picture$/, requestPicture],
@@ -363,6 +366,35 @@ function putPosition(world: World, request: Incoming, id: string): Outgoing {
     };
     shelved.book.progress = { chapter, offset, fraction };
     return { status: 200, body: shelved.position };
+  });
+}
+
+function listAnnotations(world: World, request: Incoming, id: string): Outgoing {
+  return withBook(world, request, id, ({ annotations }) => ({
+    status: 200,
+    body: { items: [...annotations.values()].sort((a, b) => a.chapter - b.chapter || a.start - b.start) },
+  }));
+}
+
+function keepAnnotation(world: World, request: Incoming, id: string, rest: string): Outgoing {
+  return withBook(world, request, id, ({ book, annotations }) => {
+    const at = new Date().toISOString();
+    const kept = {
+      ...json<Omit<Annotation, "id">>(request),
+      id: rest,
+      revision: book.revision ?? "",
+      created_at: annotations.get(rest)?.created_at ?? at,
+      updated_at: at,
+    };
+    annotations.set(rest, kept);
+    return { status: 200, body: kept };
+  });
+}
+
+function removeAnnotation(world: World, request: Incoming, id: string, rest: string): Outgoing {
+  return withBook(world, request, id, ({ annotations }) => {
+    annotations.delete(rest);
+    return { status: 204 };
   });
 }
 

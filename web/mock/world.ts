@@ -1,4 +1,4 @@
-import type { Book, Description, Job, Picture, Position, User } from "../src/api/types.ts";
+import type { Annotation, Book, Description, Job, Picture, Position, User } from "../src/api/types.ts";
 import { fromFile, keepersLamp, type MockText, winterRoad } from "./demo-books.ts";
 
 export const DEMO = { email: "reader@example.com", password: "green-lamp-reading-room" };
@@ -8,6 +8,7 @@ interface Shelved {
   text: MockText;
   descriptions: Description[];
   position: Position | null;
+  annotations: Map<string, Annotation>;
   owner: string | null;
 }
 
@@ -85,7 +86,7 @@ export class World {
       added_at: new Date().toISOString(),
       job_id: null,
     };
-    const shelved = { book, text, descriptions, position: null, owner };
+    const shelved = { book, text, descriptions, position: null, annotations: new Map(), owner };
     this.shelf.set(id, shelved);
     return shelved;
   }

@@ -49,6 +49,8 @@ typed_ids! {
     PictureId,
     /// A piece of durable work.
     JobId,
+    /// A bookmark, highlight or note.
+    AnnotationId,
     /// One sign-in on one device.
     SessionId,
 }

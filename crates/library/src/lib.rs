@@ -8,6 +8,7 @@
 
 mod access;
 pub mod accounts;
+pub mod annotations;
 pub mod books;
 mod cache;
 pub mod chapters;

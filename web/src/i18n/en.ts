@@ -171,6 +171,36 @@ export const en: Messages = {
     failedHeading: "The chapter did not open",
     peopleNone: "Nobody has been described up to here.",
   },
+  notes: {
+    heading: "Bookmarks and notes",
+    mark: "Bookmark this page",
+    unmark: "Remove the bookmark",
+    marked: "Page bookmarked",
+    unmarked: "Bookmark removed",
+    bookmark: "Bookmark:",
+    empty: "Select text to colour it or to write down a thought. All of it will gather here, in order.",
+    note: "Note",
+    remove: "Remove",
+    colours: { yellow: "Yellow", green: "Green", blue: "Blue", pink: "Pink" },
+    unsent: (n) =>
+      `Waiting for a connection: ${counted(n, { one: "change", other: "changes" })}. Kept here until then.`,
+  },
+  selection: {
+    label: "Selected text",
+    highlight: (colour) => `Highlight: ${colour.toLowerCase()}`,
+    note: "Write a note",
+    copy: "Copy",
+    copied: "Copied",
+    share: "Share",
+    search: "Find in the book",
+    dictionary: "Wiktionary",
+    translate: "Translate",
+  },
+  speech: {
+    start: "Read aloud",
+    stop: "Stop reading aloud",
+    none: "This browser has no voice to read with.",
+  },
   appearance: {
     theme: "Theme",
     themes: {

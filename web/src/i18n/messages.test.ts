@@ -45,7 +45,7 @@ describe("both languages", () => {
   test("hold nothing that no screen says", () => {
     const code = source(join(process.cwd(), "src"));
     const lookedUp =
-      /^(appearance\.(themes|fonts|modes|columnChoices|alignments|markChoices)|picture\.(kinds|styles)|uploads\.stages|shelf\.sorts|errors\.byCode)\./;
+      /^(appearance\.(themes|fonts|modes|columnChoices|alignments|markChoices)|notes\.colours|picture\.(kinds|styles)|uploads\.stages|shelf\.sorts|errors\.byCode)\./;
     for (const [path] of leaves(ru)) {
       if (lookedUp.test(path)) continue;
       const [parent, name] = path.split(".").slice(-2);

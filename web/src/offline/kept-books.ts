@@ -1,3 +1,4 @@
+import { listAnnotations } from "../api/annotations.ts";
 import { getBook, listChapters } from "../api/books.ts";
 import { listDescriptions, listPictures } from "../api/pictures.ts";
 import { getPosition } from "../api/positions.ts";
@@ -30,6 +31,7 @@ export async function keepBook(bookId: string, progress: (share: number) => void
     listPictures(bookId),
     getBook(bookId),
     getPosition(bookId),
+    listAnnotations(bookId),
   ]);
   const work: (() => Promise<unknown>)[] = [
     ...new Spine(chapters.items).sections.map((section) => () => fetchText(section.url)),

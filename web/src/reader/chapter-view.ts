@@ -31,6 +31,8 @@ export interface ChapterEvents {
   tap(zone: "start" | "middle" | "end"): void;
   /** A new layout has moved the pages under the same place. */
   relaid(): void;
+  /** A tap on plain text: true when something lies there that takes it. */
+  takes(x: number, y: number): boolean;
 }
 
 const SETTLE_MS = 110;
@@ -40,6 +42,7 @@ const HOLD_MS = 500;
 /** A section of fewer characters is a page that announces a part: it stands lower and in the middle. */
 const HALF_TITLE = 140;
 const FIRST_BLOCKS = 3;
+const LEFTWARDS = /^(ar|arc|ckb|dv|fa|he|iw|ps|sd|ug|ur|yi)\b/i;
 
 const FONTS: Record<Preferences["font"], string> = {
   literata: '"Literata Variable", Georgia, serif',
@@ -50,8 +53,9 @@ const FONTS: Record<Preferences["font"], string> = {
 
 /** One section of a book, laid out in a shadow root as pages or as a scroll. */
 export class ChapterView {
+  readonly root: ShadowRoot;
   private readonly scroller = document.createElement("div");
-  private readonly flow = document.createElement("article");
+  readonly flow = document.createElement("article");
   private readonly snaps = document.createElement("div");
   private readonly turns = document.createElement("div");
   private readonly sheetBefore = sheet();
@@ -77,6 +81,7 @@ export class ChapterView {
     private readonly events: ChapterEvents,
   ) {
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+    this.root = root;
     const sheetOfStyle = new CSSStyleSheet();
     sheetOfStyle.replaceSync(css);
     root.adoptedStyleSheets = [sheetOfStyle];
@@ -125,6 +130,7 @@ export class ChapterView {
     end.className = "end";
     this.flow.replaceChildren(template.content, end);
     this.flow.lang = content.language ?? "";
+    this.scroller.dir = this.leftwards ? "rtl" : "ltr";
     this.flow.toggleAttribute("data-half-title", (this.flow.textContent ?? "").length < HALF_TITLE);
     this.flow.dataset.title = content.title !== null && !beginsWithHeading(this.flow) ? content.title : "";
     this.scroller.ariaLabel = content.label;
@@ -136,6 +142,11 @@ export class ChapterView {
     this.layout();
     this.heldSince = performance.now();
     if (at === "end") this.anchor = this.pages?.firstVisible() ?? 0;
+  }
+
+  /** The language is written from right to left, and so its pages follow one another. */
+  get leftwards(): boolean {
+    return LEFTWARDS.test(this.content?.language ?? "");
   }
 
   prefer(preferences: Preferences): void {
@@ -220,9 +231,19 @@ export class ChapterView {
     }
   }
 
+  /** Where the page in view ends: the offset of the first character behind it. */
+  get offsetAfterPage(): number {
+    return this.pages?.firstAfter() ?? this.map.length;
+  }
+
+  /** A live range over `[start, end)`; null for an empty section. */
+  rangeOf(start: number, end: number): Range | null {
+    return rangeOf(this.map, start, end);
+  }
+
   /** Colours a range of text, without touching the document, until the reader moves on. */
   highlight(start: number, end: number): void {
-    const range = rangeOf(this.map, start, end);
+    const range = this.rangeOf(start, end);
     if (range && "highlights" in CSS) CSS.highlights.set(FOUND, new Highlight(range));
   }
 
@@ -239,10 +260,18 @@ export class ChapterView {
     this.box = { width, height };
     const geometry = geometryFor(this.box, this.preferences);
     this.style(geometry);
-    this.pages = new Pages(this.scroller, this.flow, this.snaps, this.map, geometry, {
-      before: this.content.before !== null,
-      after: this.content.after !== null,
-    });
+    this.pages = new Pages(
+      this.scroller,
+      this.flow,
+      this.snaps,
+      this.map,
+      geometry,
+      {
+        before: this.content.before !== null,
+        after: this.content.after !== null,
+      },
+      this.leftwards,
+    );
     this.sheetAfter.style.insetInlineStart = `${
       (this.pages.count + (this.content.before === null ? 0 : 1)) * geometry.width
     }px`;
@@ -379,7 +408,7 @@ export class ChapterView {
       this.events.passage(id, this.passageButton(id) ?? passage);
       return;
     }
-    this.events.tap(this.zone(event.clientX));
+    if (!this.events.takes(event.clientX, event.clientY)) this.events.tap(this.zone(event.clientX));
   }
 
   /** One page for each push of the wheel, however long it runs on. */
@@ -394,7 +423,8 @@ export class ChapterView {
 
   private zone(x: number): "start" | "middle" | "end" {
     const box = this.host.getBoundingClientRect();
-    const share = (x - box.left) / box.width;
+    const fromLeft = (x - box.left) / box.width;
+    const share = this.leftwards ? 1 - fromLeft : fromLeft;
     if (this.preferences.mode === "scroll") return "middle";
     return share < 0.25 ? "start" : share > 0.75 ? "end" : "middle";
   }

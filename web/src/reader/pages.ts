@@ -18,6 +18,8 @@ export class Pages {
     private readonly map: TextMap,
     readonly geometry: Geometry,
     private readonly sheets: { before: boolean; after: boolean },
+    /** Pages follow one another from right to left. */
+    private readonly leftwards: boolean,
   ) {
     if (geometry.mode === "pages") this.number();
   }
@@ -29,8 +31,8 @@ export class Pages {
   /** Counts the pages and lays a snap point on each. */
   private number(): void {
     const { width, columns } = this.geometry;
-    const end = this.flow.lastElementChild?.getBoundingClientRect().left ?? 0;
-    const column = Math.floor((end - this.flow.getBoundingClientRect().left) / (width / columns));
+    const end = this.flow.lastElementChild?.getBoundingClientRect();
+    const column = end ? Math.floor(this.distance(end) / (width / columns)) : 0;
     this.count = Math.max(1, Math.floor(column / columns) + 1);
     const sheets = this.lead + this.count + (this.sheets.after ? 1 : 0);
     const points: HTMLElement[] = [];
@@ -46,11 +48,12 @@ export class Pages {
   /** The page now in view: -1 is the sheet before the first, `count` the one after the last. */
   get current(): number {
     if (this.geometry.mode === "scroll") return Math.floor(this.scroller.scrollTop / this.geometry.height);
-    return Math.round(this.scroller.scrollLeft / this.geometry.width) - this.lead;
+    return Math.round(Math.abs(this.scroller.scrollLeft) / this.geometry.width) - this.lead;
   }
 
   show(page: number): void {
-    this.scroller.scrollLeft = (page + this.lead) * this.geometry.width;
+    const distance = (page + this.lead) * this.geometry.width;
+    this.scroller.scrollLeft = this.leftwards ? -distance : distance;
   }
 
   /** Brings the character at an offset into view. */
@@ -77,6 +80,20 @@ export class Pages {
   /** Offset of the first character in view; found by halving, a few layout reads. */
   firstVisible(): number {
     const isAt = this.geometry.mode === "pages" ? this.isOnPageFrom(this.current) : this.isBelowTop();
+    return this.laidOutFrom(this.firstThat(isAt));
+  }
+
+  /** Offset of the first character that lies behind what is in view; the text's length when there is none. */
+  firstAfter(): number {
+    const bottom = this.scroller.getBoundingClientRect().bottom;
+    const isAfter =
+      this.geometry.mode === "pages"
+        ? this.isOnPageFrom(this.current + 1)
+        : (box: DOMRect) => box.top >= bottom;
+    return this.firstThat(isAfter);
+  }
+
+  private firstThat(isAt: (box: DOMRect) => boolean): number {
     let low = 0;
     let high = this.map.length;
     while (low < high) {
@@ -85,7 +102,7 @@ export class Pages {
       if (box === null || isAt(box)) high = middle;
       else low = middle + 1;
     }
-    return this.laidOutFrom(low);
+    return low;
   }
 
   /** White space between blocks has no box: the place is the character that can be seen. */
@@ -110,8 +127,13 @@ export class Pages {
       const top = this.scroller.getBoundingClientRect().top;
       return Math.floor((box.top - top + this.scroller.scrollTop) / this.geometry.height);
     }
-    const x = box.left - this.flow.getBoundingClientRect().left;
-    return Math.max(0, Math.floor((x + 1) / this.geometry.width));
+    return Math.max(0, Math.floor((this.distance(box) + 1) / this.geometry.width));
+  }
+
+  /** How far a box lies along the pages: from the edge at which lines begin. */
+  private distance(box: DOMRect): number {
+    const flow = this.flow.getBoundingClientRect();
+    return this.leftwards ? flow.right - box.right : box.left - flow.left;
   }
 
   /** The box of the first laid-out character at or shortly after an offset. */

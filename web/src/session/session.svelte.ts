@@ -46,11 +46,11 @@ class Session {
   }
 }
 
-/** What this browser holds of the reader: books, and places that are still on their way. */
+/** What this browser holds of the reader: books, and places and notes that are still on their way. */
 function forgetOnDevice(): void {
   void forgetReader();
   for (const key of Object.keys(localStorage)) {
-    if (key === "bookreader.kept" || key.startsWith("bookreader.unsent.")) localStorage.removeItem(key);
+    if (/^bookreader\.(kept$|unsent\.|notes\.)/.test(key)) localStorage.removeItem(key);
   }
 }
 

@@ -6,10 +6,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use crate::access::visible_publication;
 use crate::books::book::Blob;
 use crate::ids::{BookId, UserId};
-use crate::storage::entity::{book, position, position_history};
+use crate::storage::entity::{annotation, book, position, position_history};
 use crate::{Library, LookupError, Viewer};
 
-/// Takes a book off its owner's shelf, with its positions. The publication is purged later when nobody holds it.
+/// Takes a book off its owner's shelf, with its positions and annotations. The publication is purged later when nobody holds it.
 ///
 /// # Errors
 /// [`LookupError::NotFound`] when the user has no such book.
@@ -27,6 +27,11 @@ pub async fn remove(library: &Library, user: UserId, id: BookId) -> Result<(), L
     position_history::Entity::delete_many()
         .filter(position_history::Column::UserId.eq(user.0))
         .filter(position_history::Column::PublicationId.eq(row.publication_id))
+        .exec(&transaction)
+        .await?;
+    annotation::Entity::delete_many()
+        .filter(annotation::Column::UserId.eq(user.0))
+        .filter(annotation::Column::PublicationId.eq(row.publication_id))
         .exec(&transaction)
         .await?;
     transaction.commit().await?;

@@ -28,7 +28,7 @@ async fn each_row_lets_in_whom_it_names_and_nobody_else() {
         // Removals come last: the other rows need what they remove.
         let (mut removals, others): (Vec<&Policy>, Vec<&Policy>) =
             POLICIES.iter().partition(|policy| removes(policy));
-        removals.sort_by_key(|policy| (policy.path.ends_with("/logout"), policy.path.ends_with("/me")));
+        removals.sort_by_key(|policy| ["/logout", "/me", "{book_id}"].map(|end| policy.path.ends_with(end)));
         for policy in others.into_iter().chain(removals) {
             for (who, client) in ["anonymous", "stranger", "owner", "administrator"]
                 .into_iter()
@@ -105,6 +105,7 @@ async fn call(client: &Client, policy: &Policy, belongings: &Belongings) -> Answ
         .replace("{index}", "0")
         .replace("{file}", "start.js")
         .replace("{name}", "missing.png")
+        .replace("{annotation_id}", NOBODYS)
         .replace("{session_id}", NOBODYS)
         .replace("{description_id}", NOBODYS)
         .replace("{picture_id}", NOBODYS);
@@ -145,6 +146,9 @@ fn body(policy: &Policy) -> Body {
     let value = match policy.path {
         "/api/v1/books/{book_id}/position" => {
             json!({"chapter": 0, "offset": 0, "device": "d", "expected_version": 7})
+        }
+        "/api/v1/books/{book_id}/annotations/{annotation_id}" => {
+            json!({"chapter": 0, "start": 0, "end": 0, "quote": ""})
         }
         "/api/v1/auth/refresh" => json!({"refresh_token": "made-up"}),
         _ => json!({}),

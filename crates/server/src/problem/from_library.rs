@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use library::accounts::{AuthenticateError, RegisterError};
+use library::annotations::KeepError;
 use library::books::AddError;
 use library::pictures::RequestError;
 use library::positions::PutError;
@@ -96,6 +97,18 @@ impl From<PutError> for Problem {
                 }
             }
             PutError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<KeepError> for Problem {
+    fn from(error: KeepError) -> Self {
+        let says = error.to_string();
+        match error {
+            KeepError::NotFound => Self::not_found("book"),
+            KeepError::OutsideBook => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "outside-book", says),
+            KeepError::TooMany => Self::new(StatusCode::CONFLICT, "too-many-annotations", says),
+            KeepError::Storage(error) => error.into(),
         }
     }
 }

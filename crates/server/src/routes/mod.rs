@@ -1,5 +1,6 @@
 //! Every endpoint, one a file. Who may call it stands in `admission/policy.rs`.
 
+mod annotations;
 mod auth;
 mod books;
 mod chapters;
@@ -58,6 +59,8 @@ pub(crate) fn all() -> OpenApiRouter<ServerState> {
         .routes(routes!(pictures::image::image))
         .routes(routes!(exports::request::request, exports::file::file))
         .routes(routes!(position::show::show, position::put::put))
+        .routes(routes!(annotations::list::list))
+        .routes(routes!(annotations::keep::keep, annotations::remove::remove))
         .routes(routes!(jobs::show::show))
         .routes(routes!(jobs::events::events))
         .routes(routes!(content::document::document))

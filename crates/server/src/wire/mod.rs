@@ -1,5 +1,6 @@
 //! What goes over the wire: JSON bodies of requests and answers, made from the library's types.
 
+mod annotation;
 mod book;
 mod chapter;
 mod character;
@@ -12,6 +13,7 @@ mod service;
 mod session;
 mod user;
 
+pub(crate) use annotation::{Annotation, Annotations, NewAnnotation};
 pub(crate) use book::{AddedBook, Book, BookQuery, CatalogueQuery};
 pub(crate) use chapter::{Chapter, Chapters};
 pub(crate) use character::{CharacterQuery, Characters};

@@ -1,5 +1,8 @@
 import type { Preferences } from "../../reader/preferences.svelte.ts";
 
+/** What may lie over the page. */
+export type Panel = "contents" | "search" | "appearance" | "people" | "notes";
+
 export type Command =
   | "forward"
   | "back"
@@ -9,6 +12,7 @@ export type Command =
   | "search"
   | "bars"
   | "marks"
+  | "bookmark"
   | "full-screen";
 
 const PAGED: Partial<Record<string, Command>> = {
@@ -26,6 +30,7 @@ const LETTERS: Partial<Record<string, Command>> = {
   KeyS: "search",
   KeyM: "bars",
   KeyD: "marks",
+  KeyB: "bookmark",
   KeyF: "full-screen",
 };
 

@@ -4,6 +4,7 @@
     reason = "the entity macros demand public items, which end at this module"
 )]
 
+pub mod annotation;
 pub mod blob;
 pub mod book;
 pub mod chapter;

@@ -1,0 +1,5 @@
+//! Bookmarks, highlights and notes.
+
+pub(crate) mod keep;
+pub(crate) mod list;
+pub(crate) mod remove;
