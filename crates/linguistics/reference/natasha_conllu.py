@@ -106,7 +106,7 @@ def write(docs, out, models=None):
             for index, token in enumerate(span.tokens):
                 named[token.start] = ("I-" if index else "B-") + span.type
                 if not index:
-                    named[token.start] += "|Name=" + span.normal.replace(" ", "\u00a0")
+                    named[token.start] += "|Name=" + span.normal.replace(" ", "\u00a0").replace("|", "/")
         for sentence in doc.sents:
             for token in sentence.tokens:
                 features = "|".join(f"{key}={token.feats[key]}" for key in sorted(token.feats)) or "_"

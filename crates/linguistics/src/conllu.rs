@@ -29,7 +29,8 @@ pub fn write(annotation: &Annotation, text: &str, out: &mut impl Write) -> io::R
         writeln!(out, "# sent_id = {}", number + 1)?;
         writeln!(out, "# text = {}", one_line(&text[sentence.range.clone()]))?;
         for (index, token) in annotation.tokens[sentence.tokens.clone()].iter().enumerate() {
-            let form = one_line(&text[token.range()]);
+            // A token holds no space, so nothing in it can break the columns.
+            let form = &text[token.range()];
             let mut misc = places.range(token);
             if let Some(name) = written_name(token.name) {
                 let _ = write!(misc, "|NER={name}");
@@ -57,9 +58,12 @@ pub fn write(annotation: &Annotation, text: &str, out: &mut impl Write) -> io::R
     Ok(())
 }
 
-/// Control characters would break the columns.
+/// A sentence may hold characters that some readers break lines at.
 fn one_line(text: &str) -> String {
-    text.replace(|c: char| c.is_control(), " ")
+    text.replace(
+        |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}'),
+        " ",
+    )
 }
 
 fn written_name(name: NameTag) -> Option<String> {

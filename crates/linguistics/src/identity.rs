@@ -66,6 +66,8 @@ impl fmt::Display for Differences {
 
 /// Differences shown in [`Differences::examples`].
 const EXAMPLES: usize = 20;
+/// Characters shown of one.
+const LONGEST_EXAMPLE: usize = 1000;
 
 /// Compares an annotation of a text with the reference's sentences. Tokens are matched by their places.
 pub fn compare(annotation: &Annotation, text: &str, reference: &[conllu::Sentence]) -> Differences {
@@ -153,7 +155,8 @@ impl Differences {
 
     fn show(&mut self, example: String) {
         if self.examples.len() < EXAMPLES {
-            self.examples.push(example);
+            self.examples
+                .push(example.chars().take(LONGEST_EXAMPLE).collect());
         }
     }
 }

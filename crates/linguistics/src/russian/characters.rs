@@ -1,9 +1,71 @@
 //! Classes of characters as Python's `str` and `re` see them, which the reference models were built with.
 //!
 //! Rust's own classes differ: `char::is_alphabetic` takes in marks and letter-like numbers, `char::is_numeric`
-//! is wider than `\d`, and Python's white space has four control characters more.
+//! is wider than `\d`, and Python's white space has four control characters more. Python 3.11 also knows Unicode
+//! 14.0 only: what came later is unassigned to it.
 
 use unicode_general_category::{GeneralCategory as Category, get_general_category};
+
+/// Letters, digits and punctuation that came after Unicode 14.0.
+const LATER: [(u32, u32); 31] = [
+    (0x1b4e, 0x1b4f),
+    (0x1b7f, 0x1b7f),
+    (0x1c89, 0x1c8a),
+    (0xa7cb, 0xa7cf),
+    (0xa7d2, 0xa7d2),
+    (0xa7d4, 0xa7d4),
+    (0xa7da, 0xa7f1),
+    (0x105c0, 0x105f3),
+    (0x10d40, 0x10d85),
+    (0x10ec2, 0x10ec4),
+    (0x1123f, 0x11240),
+    (0x11380, 0x113d8),
+    (0x116d0, 0x116e3),
+    (0x11b00, 0x11bf9),
+    (0x11f02, 0x11f59),
+    (0x1342f, 0x1342f),
+    (0x13441, 0x143fa),
+    (0x16100, 0x16139),
+    (0x16d40, 0x16d79),
+    (0x16ea0, 0x16ed3),
+    (0x18cff, 0x18cff),
+    (0x1b132, 0x1b132),
+    (0x1b155, 0x1b155),
+    (0x1ccf0, 0x1ccf9),
+    (0x1d2c0, 0x1d2d3),
+    (0x1df25, 0x1df2a),
+    (0x1e030, 0x1e06d),
+    (0x1e4d0, 0x1e5ff),
+    (0x2b739, 0x2b739),
+    (0x2ebf0, 0x2ee5d),
+    (0x31350, 0x323af),
+];
+
+fn is_later(c: char) -> bool {
+    u32::from(c) >= LATER[0].0 && within(c, &LATER)
+}
+
+fn category(c: char) -> Category {
+    if is_later(c) {
+        return Category::Unassigned;
+    }
+    get_general_category(c)
+}
+
+/// `str.lower`.
+pub(crate) fn lower(word: &str) -> String {
+    if !word.chars().any(is_later) {
+        return word.to_lowercase();
+    }
+    let mut lower = String::with_capacity(word.len());
+    for c in word.chars() {
+        match is_later(c) {
+            true => lower.push(c),
+            false => lower.extend(c.to_lowercase()),
+        }
+    }
+    lower
+}
 
 /// `str.isspace` and `\s`.
 pub(crate) fn is_space(c: char) -> bool {
@@ -16,7 +78,7 @@ pub(crate) fn is_letter(c: char) -> bool {
         'a'..='z' | 'A'..='Z' | 'а'..='я' | 'А'..='Я' | 'ё' | 'Ё' => true,
         '\0'..='\u{7f}' => false,
         _ => matches!(
-            get_general_category(c),
+            category(c),
             Category::UppercaseLetter
                 | Category::LowercaseLetter
                 | Category::TitlecaseLetter
@@ -31,7 +93,7 @@ pub(crate) fn is_decimal(c: char) -> bool {
     match c {
         '0'..='9' => true,
         '\0'..='\u{7f}' => false,
-        _ => get_general_category(c) == Category::DecimalNumber,
+        _ => category(c) == Category::DecimalNumber,
     }
 }
 
@@ -70,7 +132,7 @@ pub(crate) fn is_word(c: char) -> bool {
         _ => {
             is_letter(c)
                 || matches!(
-                    get_general_category(c),
+                    category(c),
                     Category::DecimalNumber | Category::LetterNumber | Category::OtherNumber
                 )
         }
@@ -80,7 +142,7 @@ pub(crate) fn is_word(c: char) -> bool {
 /// Unicode punctuation, category `P*`.
 pub(crate) fn is_punctuation(c: char) -> bool {
     matches!(
-        get_general_category(c),
+        category(c),
         Category::ConnectorPunctuation
             | Category::DashPunctuation
             | Category::OpenPunctuation
@@ -132,13 +194,26 @@ pub(crate) fn is_english(c: char) -> bool {
     c.is_ascii_alphabetic() || matches!(c, '\u{130}' | '\u{131}' | '\u{17f}' | '\u{212a}')
 }
 
+/// Lower-case by the properties of Unicode 14.0.
+fn is_lowercase(c: char) -> bool {
+    match c {
+        '\u{295}' => true,
+        '\u{10fc}' | '\u{a7f2}'..='\u{a7f4}' | '\u{ab69}' => false,
+        _ => c.is_lowercase() && !is_later(c),
+    }
+}
+
+fn is_uppercase(c: char) -> bool {
+    c.is_uppercase() && !is_later(c)
+}
+
 /// Upper-case, or title-case as the digraph `ǅ`: what keeps a word from being lower-case.
 fn is_capital(c: char) -> bool {
-    c.is_uppercase() || is_titlecase(c)
+    is_uppercase(c) || is_titlecase(c)
 }
 
 fn is_titlecase(c: char) -> bool {
-    !c.is_ascii() && !is_russian(c) && get_general_category(c) == Category::TitlecaseLetter
+    !c.is_ascii() && !is_russian(c) && category(c) == Category::TitlecaseLetter
 }
 
 /// `str.islower`: some letter is lower-case and none is a capital.
@@ -148,7 +223,7 @@ pub(crate) fn is_lower(word: impl IntoIterator<Item = char>) -> bool {
         if is_capital(c) {
             return false;
         }
-        found |= c.is_lowercase();
+        found |= is_lowercase(c);
     }
     found
 }
@@ -157,10 +232,10 @@ pub(crate) fn is_lower(word: impl IntoIterator<Item = char>) -> bool {
 pub(crate) fn is_upper(word: impl IntoIterator<Item = char>) -> bool {
     let mut found = false;
     for c in word {
-        if c.is_lowercase() || is_titlecase(c) {
+        if is_lowercase(c) || is_titlecase(c) {
             return false;
         }
-        found |= c.is_uppercase();
+        found |= is_uppercase(c);
     }
     found
 }
@@ -185,6 +260,18 @@ mod tests {
             assert!(is_word(c) && !is_decimal(c) && !is_letter(c), "{c}");
         }
         assert!(is_digit('²') && !is_digit('½') && is_decimal('٣'));
+    }
+
+    #[test]
+    fn what_came_after_unicode_14_is_nothing_yet() {
+        for c in ['\u{1c89}', '\u{1c8a}', '\u{323af}', '\u{1e5f8}'] {
+            assert!(
+                !is_letter(c) && !is_word(c) && !is_upper([c]) && !is_lower([c]),
+                "{c}"
+            );
+        }
+        assert_eq!(lower("АБ\u{1c89}"), "аб\u{1c89}");
+        assert!(is_lower(['\u{295}']) && !is_lower(['\u{10fc}']));
     }
 
     #[test]

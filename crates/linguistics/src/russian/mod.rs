@@ -29,8 +29,10 @@ use segmentation::{Segmentation, Segmenter};
 use shape::Shapes;
 use surfaces::Surfaces;
 
-/// Tokens tagged at once, and the longest sentence whose heads are chosen among all its tokens.
+/// Tokens tagged at once.
 const PART: usize = MOST_TOKENS;
+/// The longest sentence whose heads are chosen among all its tokens: the work grows with the square.
+const LONGEST_SENTENCE: usize = 8 * PART;
 
 /// The Russian models.
 pub(crate) struct Russian {
@@ -157,29 +159,28 @@ impl Russian {
     fn tag(&self, found: &Segmentation, inputs: &[Input], workspace: &mut Workspace) -> Tagged {
         let mut tagged = Tagged::default();
         let mut sentences: Vec<Range<usize>> = Vec::new();
-        let mut flush = |sentences: &mut Vec<Range<usize>>| {
-            if let (Some(first), Some(last)) = (sentences.first(), sentences.last()) {
-                let part = Part {
-                    inputs,
-                    tokens: first.start..last.end,
-                    sentences,
-                    begins_sentence: &found.begins_sentence,
-                    begins_names: &found.begins_names,
-                };
-                self.networks.tag(&part, workspace, &mut tagged);
-            }
-            sentences.clear();
-        };
         for sentence in &found.sentences {
-            for piece in pieces(sentence.tokens.clone()) {
-                let taken = sentences.first().map_or(0, |first| piece.end - first.start);
-                if taken > PART {
-                    flush(&mut sentences);
+            let sentence = sentence.tokens.clone();
+            let taken = sentences.first().map_or(0, |first| sentence.end - first.start);
+            if taken > PART {
+                self.networks
+                    .tag(&found.part(inputs, &sentences), workspace, &mut tagged);
+                sentences.clear();
+            }
+            if sentence.len() <= PART {
+                sentences.push(sentence);
+                continue;
+            }
+            for sentence in pieces(sentence, LONGEST_SENTENCE) {
+                for piece in pieces(sentence, PART) {
+                    self.networks
+                        .tag_piece(&found.part(inputs, &[piece]), workspace, &mut tagged);
                 }
-                sentences.push(piece);
+                self.networks.join_pieces(workspace, &mut tagged);
             }
         }
-        flush(&mut sentences);
+        self.networks
+            .tag(&found.part(inputs, &sentences), workspace, &mut tagged);
         tagged
     }
 
@@ -237,13 +238,23 @@ impl Tag {
     }
 }
 
-/// A sentence whole, or in pieces when it is longer than what is tagged at once. The networks still see
-/// across the cuts; only the choice of heads is confined to the piece.
-fn pieces(sentence: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+impl Segmentation {
+    fn part<'a>(&'a self, inputs: &'a [Input], sentences: &'a [Range<usize>]) -> Part<'a> {
+        Part {
+            inputs,
+            sentences,
+            begins_sentence: &self.begins_sentence,
+            begins_names: &self.begins_names,
+        }
+    }
+}
+
+/// A sentence in pieces of at most so many tokens.
+fn pieces(sentence: Range<usize>, most: usize) -> impl Iterator<Item = Range<usize>> {
     let end = sentence.end;
     sentence
-        .step_by(PART)
-        .map(move |start| start..(start + PART).min(end))
+        .step_by(most)
+        .map(move |start| start..(start + most).min(end))
 }
 
 /// Names out of the tags of one sequence: `B` begins one, `I` of any kind extends the open one, `O` closes
@@ -301,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_long_sentence_is_cut_into_pieces_without_loss() {
-        let cut: Vec<_> = pieces(10..10 + 2 * PART + 1).collect();
+        let cut: Vec<_> = pieces(10..10 + 2 * PART + 1, PART).collect();
         assert_eq!(
             cut,
             [
@@ -310,6 +321,6 @@ mod tests {
                 10 + 2 * PART..11 + 2 * PART
             ]
         );
-        assert_eq!(pieces(3..3).count(), 0);
+        assert_eq!(pieces(3..3, PART).count(), 0);
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::characters::lower;
 use super::dictionary::Dictionary;
 use super::dictionary::tags::Grammar;
 use super::network::{Input, Vectors};
@@ -18,7 +19,6 @@ pub(super) struct Surfaces {
     numbers: FxHashMap<Box<str>, u32>,
     inputs: Vec<Input>,
     lemmas: FxHashMap<(u32, u16), Arc<str>>,
-    lower: String,
 }
 
 impl Surfaces {
@@ -36,9 +36,8 @@ impl Surfaces {
         if let Some(&number) = self.numbers.get(word) {
             return (number, self.inputs[number as usize]);
         }
-        lower_into(word, &mut self.lower);
         let input = Input {
-            word: vectors.id(&self.lower),
+            word: vectors.id(&lower(word)),
             shape: shapes.of(word),
         };
         let number = self.inputs.len() as u32;
@@ -61,14 +60,9 @@ impl Surfaces {
     }
 }
 
-fn lower_into(word: &str, lower: &mut String) {
-    lower.clear();
-    lower.push_str(&word.to_lowercase());
-}
-
 /// A word as lemmas are compared: lower case, `ё` as `е`.
 pub(super) fn folded(word: &str) -> String {
-    word.to_lowercase().replace('ё', "е")
+    lower(word).replace('ё', "е")
 }
 
 /// The normal form of the reading that fits the tag best, or the word itself when none fits at all.

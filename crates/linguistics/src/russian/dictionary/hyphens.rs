@@ -23,12 +23,12 @@ impl Session<'_> {
             return Vec::new();
         };
         let mut parses = Vec::new();
-        for parse in self.parse(rest) {
+        for parse in self.parse_part(rest).iter() {
             let parse = Parse {
                 word: [&parse.word, particle].concat(),
                 tag: parse.tag,
                 normal: [&parse.normal, particle].concat(),
-                origin: Origin::WithParticle(particle.len(), Rc::new(parse.origin)),
+                origin: Origin::WithParticle(particle.len(), Rc::new(parse.origin.clone())),
             };
             keep_new(self.dictionary, parse, seen, &mut parses);
         }
@@ -44,7 +44,7 @@ impl Session<'_> {
             return Vec::new();
         }
         let wanted = self.dictionary.known.dative_adjective;
-        let parses = self.parse(rest);
+        let parses = self.parse_part(rest);
         if parses
             .iter()
             .any(|parse| self.dictionary.tag(parse.tag).grammemes() & wanted == wanted)
@@ -63,8 +63,8 @@ impl Session<'_> {
         if !one_inner_hyphen || has_known_prefix(word) {
             return Vec::new();
         }
-        let left_parses = self.parse(left);
-        let right_parses = self.parse(right);
+        let left_parses = self.parse_part(left);
+        let right_parses = self.parse_part(right);
         let dictionary = self.dictionary;
         let mut parses = both_inflect(dictionary, &left_parses, &right_parses);
         let inflecting = right_parses

@@ -9,6 +9,10 @@ mod prediction;
 mod shapes;
 pub(crate) mod tags;
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
 use crate::ModelError;
 use crate::model_file::{ModelFile, Section};
 use automaton::{Automaton, Records, START};
@@ -16,9 +20,10 @@ use paradigms::{Paradigms, Strings};
 pub(crate) use parse::{Origin, Parse};
 use tags::{Bits, Grammar, GrammemeSet, TagRecord};
 
-/// Words longer than this many bytes are not looked up or predicted: no Russian word is, and the analysis of
-/// hyphens and prefixes would not end.
-const LONGEST_WORD: usize = 240;
+/// Words longer than this many bytes are not taken apart at prefixes and hyphens: each part costs a copy.
+const LONGEST_COMPOUND: usize = 8192;
+/// Parts inside parts that are looked at. The reference runs out of stack before.
+const DEEPEST: usize = 512;
 
 /// The dictionary in an open model file.
 #[derive(Clone)]
@@ -99,11 +104,7 @@ impl Dictionary {
 
     /// All readings of a lower-case word with `ё` folded to `е`, the likeliest first.
     pub(crate) fn parse(&self, word: &str) -> Vec<Parse> {
-        Session {
-            dictionary: self,
-            calls_left: MOST_CALLS,
-        }
-        .parse(word)
+        Session::new(self).parse(word)
     }
 
     pub(crate) fn grammar(&self, tag: u16) -> &Grammar {
@@ -154,26 +155,44 @@ impl Dictionary {
     }
 }
 
-/// Nested analyses one word may cost. Real words need a handful; a made-up pile of prefixes must end.
-const MOST_CALLS: u32 = 500;
-
 /// The analysis of one word, which may ask for the analysis of its parts.
 struct Session<'a> {
     dictionary: &'a Dictionary,
-    calls_left: u32,
+    /// Parts analysed so far: a pile of prefixes can be taken apart in very many ways, but into few parts.
+    parts: FxHashMap<String, Rc<[Parse]>>,
+    depth: usize,
 }
 
 /// Readings met so far in one analysis: (word, tag, origin of the paradigm).
 type Seen = Vec<(String, u16, Origin)>;
 
 impl Session<'_> {
-    fn parse(&mut self, word: &str) -> Vec<Parse> {
-        if word.len() > LONGEST_WORD || self.calls_left == 0 {
-            return vec![self.unknown(word)];
+    fn new(dictionary: &Dictionary) -> Session<'_> {
+        Session {
+            dictionary,
+            parts: FxHashMap::default(),
+            depth: 0,
         }
-        self.calls_left -= 1;
+    }
+
+    fn parse(&mut self, word: &str) -> Vec<Parse> {
         let mut parses = self.first_that_knows(word);
         self.dictionary.sort_by_probability(word, &mut parses);
+        parses
+    }
+
+    /// Readings of a part of the word.
+    fn parse_part(&mut self, part: &str) -> Rc<[Parse]> {
+        if let Some(known) = self.parts.get(part) {
+            return Rc::clone(known);
+        }
+        if self.depth == DEEPEST {
+            return Rc::from([self.unknown(part)]);
+        }
+        self.depth += 1;
+        let parses: Rc<[Parse]> = self.parse(part).into();
+        self.depth -= 1;
+        self.parts.insert(part.to_owned(), Rc::clone(&parses));
         parses
     }
 
@@ -185,17 +204,8 @@ impl Session<'_> {
         if parses.is_empty() {
             parses = self.by_shape(word);
         }
-        if parses.is_empty() {
-            parses = self.with_particle(word, &mut seen);
-        }
-        if parses.is_empty() {
-            parses = self.hyphenated_adverb(word);
-        }
-        if parses.is_empty() {
-            parses = self.compound(word);
-        }
-        if parses.is_empty() {
-            parses = self.with_known_prefix(word, &mut seen);
+        if parses.is_empty() && word.len() <= LONGEST_COMPOUND {
+            parses = self.by_parts(word, &mut seen);
         }
         if parses.is_empty() {
             parses = self.dictionary.with_unknown_prefix(word, &mut seen);
@@ -203,6 +213,20 @@ impl Session<'_> {
         }
         if parses.is_empty() {
             parses.push(self.unknown(word));
+        }
+        parses
+    }
+
+    fn by_parts(&mut self, word: &str, seen: &mut Seen) -> Vec<Parse> {
+        let mut parses = self.with_particle(word, seen);
+        if parses.is_empty() {
+            parses = self.hyphenated_adverb(word);
+        }
+        if parses.is_empty() {
+            parses = self.compound(word);
+        }
+        if parses.is_empty() {
+            parses = self.with_known_prefix(word, seen);
         }
         parses
     }

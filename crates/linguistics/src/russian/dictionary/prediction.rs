@@ -45,7 +45,7 @@ impl Session<'_> {
             if remainder.chars().count() < SHORTEST_REMAINDER {
                 continue;
             }
-            for parse in self.parse(remainder) {
+            for parse in self.parse_part(remainder).iter() {
                 if self.dictionary.is_productive(parse.tag) {
                     keep_new(self.dictionary, prefixed(prefix, parse), seen, &mut parses);
                 }
@@ -65,7 +65,7 @@ impl Dictionary {
             let (prefix, remainder) = word.split_at(at);
             for parse in self.look_up(remainder) {
                 if self.is_productive(parse.tag) {
-                    keep_new(self, prefixed(prefix, parse), seen, &mut parses);
+                    keep_new(self, prefixed(prefix, &parse), seen, &mut parses);
                 }
             }
         }
@@ -139,12 +139,12 @@ impl Dictionary {
     }
 }
 
-fn prefixed(prefix: &str, parse: Parse) -> Parse {
+fn prefixed(prefix: &str, parse: &Parse) -> Parse {
     Parse {
         word: [prefix, &parse.word].concat(),
         tag: parse.tag,
         normal: [prefix, &parse.normal].concat(),
-        origin: Origin::Prefixed(prefix.len(), Rc::new(parse.origin)),
+        origin: Origin::Prefixed(prefix.len(), Rc::new(parse.origin.clone())),
     }
 }
 

@@ -17,7 +17,7 @@ use pulp::Arch;
 
 use crate::ModelError;
 use crate::model_file::{ModelFile, Section};
-use dimensions::{PROJECTION, VECTOR};
+use dimensions::{LAYER3, PROJECTION, VECTOR};
 pub(crate) use encoder::Input;
 use morphology::Morphology;
 use names::Names;
@@ -48,6 +48,8 @@ pub(crate) struct Workspace {
     projections: Projections,
     encoder: encoder::Scratch,
     encoded: Vec<f32>,
+    /// Encoded pieces of a long sentence.
+    pieces: Vec<f32>,
     scores: Vec<f32>,
     syntax: syntax::Scratch,
     row_tags: Vec<u16>,
@@ -62,6 +64,7 @@ impl Workspace {
             projections: Projections::new(networks.vectors.len()),
             encoder: encoder::Scratch::default(),
             encoded: Vec::new(),
+            pieces: Vec::new(),
             scores: Vec::new(),
             syntax: syntax::Scratch::default(),
             row_tags: Vec::new(),
@@ -83,14 +86,25 @@ pub(crate) struct Tagged {
 pub(crate) struct Part<'a> {
     /// All tokens of the text.
     pub(crate) inputs: &'a [Input],
-    /// Those to tag, at most [`MOST_TOKENS`].
-    pub(crate) tokens: Range<usize>,
-    /// Sentences, or pieces of one, that make up `tokens`.
+    /// Sentences to tag, one after another, or one piece of a sentence: at most [`MOST_TOKENS`].
     pub(crate) sentences: &'a [Range<usize>],
     /// For each token of the text, whether a sentence begins at it.
     pub(crate) begins_sentence: &'a [bool],
     /// For each token of the text, whether a sequence of names begins at it.
     pub(crate) begins_names: &'a [bool],
+}
+
+impl Part<'_> {
+    fn tokens(&self) -> Range<usize> {
+        let start = self.sentences.first().map_or(0, |first| first.start);
+        start..self.sentences.last().map_or(0, |last| last.end)
+    }
+
+    /// Its tokens with their context.
+    fn around(&self) -> Range<usize> {
+        let Range { start, end } = self.tokens();
+        start.saturating_sub(CONTEXT)..(end + CONTEXT).min(self.inputs.len())
+    }
 }
 
 impl Networks {
@@ -115,45 +129,101 @@ impl Networks {
         &self.shapes
     }
 
-    /// Tags a part of a text and appends the results.
+    /// Tags whole sentences of a text and appends the results.
     pub(crate) fn tag(&self, part: &Part<'_>, workspace: &mut Workspace, tagged: &mut Tagged) {
+        self.tag_words(part, workspace, tagged);
+        let Workspace {
+            arch,
+            encoded,
+            syntax,
+            row_arcs,
+            rows,
+            ..
+        } = workspace;
+        self.syntax
+            .decode(*arch, &rows.sentences, encoded, syntax, row_arcs);
+        tagged
+            .arcs
+            .extend(rows.of_tokens.iter().map(|&row| row_arcs[row]));
+        self.score_names(part, workspace, tagged);
+    }
+
+    /// Tags a piece of a long sentence; [`Networks::join_pieces`] finds its arcs when all pieces are there.
+    pub(crate) fn tag_piece(&self, part: &Part<'_>, workspace: &mut Workspace, tagged: &mut Tagged) {
+        self.tag_words(part, workspace, tagged);
+        let Workspace {
+            encoded,
+            pieces,
+            rows,
+            ..
+        } = workspace;
+        for row in &rows.of_tokens {
+            pieces.extend_from_slice(&encoded[row * LAYER3..(row + 1) * LAYER3]);
+        }
+        self.score_names(part, workspace, tagged);
+    }
+
+    /// The arcs of the sentence whose pieces were tagged.
+    pub(crate) fn join_pieces(&self, workspace: &mut Workspace, tagged: &mut Tagged) {
+        let Workspace {
+            arch,
+            pieces,
+            syntax,
+            row_arcs,
+            ..
+        } = workspace;
+        let sentence = 0..pieces.len() / LAYER3;
+        self.syntax
+            .decode(*arch, std::slice::from_ref(&sentence), pieces, syntax, row_arcs);
+        tagged.arcs.extend_from_slice(row_arcs);
+        *pieces = Vec::new();
+    }
+
+    /// Tags words, and encodes them for syntax.
+    fn tag_words(&self, part: &Part<'_>, workspace: &mut Workspace, tagged: &mut Tagged) {
         let Workspace {
             arch,
             projections,
             encoder,
             encoded,
             scores,
+            row_tags,
+            rows,
             ..
         } = workspace;
-        let arch = *arch;
-        let around =
-            part.tokens.start.saturating_sub(CONTEXT)..(part.tokens.end + CONTEXT).min(part.inputs.len());
-        let words = part.inputs[around.clone()].iter().map(|input| input.word);
+        let around = part.around();
+        let words = part.inputs[around].iter().map(|input| input.word);
         projections.ensure(&self.vectors, &self.layer1, words);
 
-        let rows = &mut workspace.rows;
-        rows.lay(part, &around, part.begins_sentence);
-        self.morphology
+        rows.lay(part, part.begins_sentence);
+        let morphology = &self.morphology;
+        morphology
             .encoder
-            .encode(arch, &rows.inputs, projections, encoder, encoded);
-        self.morphology
-            .decode(arch, &rows.inputs, encoded, scores, &mut workspace.row_tags);
+            .encode(*arch, &rows.inputs, projections, encoder, encoded);
+        morphology.decode(*arch, &rows.inputs, encoded, scores, row_tags);
         tagged
             .tags
-            .extend(rows.of_tokens.iter().map(|&row| workspace.row_tags[row]));
-
+            .extend(rows.of_tokens.iter().map(|&row| row_tags[row]));
         self.syntax
             .encoder
-            .encode(arch, &rows.inputs, projections, encoder, encoded);
-        let (syntax, arcs) = (&mut workspace.syntax, &mut workspace.row_arcs);
-        self.syntax.decode(arch, &rows.sentences, encoded, syntax, arcs);
-        tagged.arcs.extend(rows.of_tokens.iter().map(|&row| arcs[row]));
+            .encode(*arch, &rows.inputs, projections, encoder, encoded);
+    }
 
-        rows.lay(part, &around, part.begins_names);
+    fn score_names(&self, part: &Part<'_>, workspace: &mut Workspace, tagged: &mut Tagged) {
+        let Workspace {
+            arch,
+            projections,
+            encoder,
+            encoded,
+            scores,
+            rows,
+            ..
+        } = workspace;
+        rows.lay(part, part.begins_names);
         self.names
             .encoder
-            .encode(arch, &rows.inputs, projections, encoder, encoded);
-        self.names.score(arch, encoded, scores);
+            .encode(*arch, &rows.inputs, projections, encoder, encoded);
+        self.names.score(*arch, encoded, scores);
         let of_row = |&row: &usize| {
             let first = row * Scores::default().len();
             Scores::try_from(&scores[first..first + Scores::default().len()]).expect("a row of scores")
@@ -178,20 +248,21 @@ struct Rows {
 }
 
 impl Rows {
-    fn lay(&mut self, part: &Part<'_>, around: &Range<usize>, begins: &[bool]) {
+    fn lay(&mut self, part: &Part<'_>, begins: &[bool]) {
+        let tokens = part.tokens();
         self.inputs.clear();
         self.of_tokens.clear();
         self.sentences.clear();
-        for token in around.clone() {
+        for token in part.around() {
             if begins[token] {
                 self.inputs.push(Input::GAP);
             }
-            if part.tokens.contains(&token) {
+            if tokens.contains(&token) {
                 self.of_tokens.push(self.inputs.len());
             }
             self.inputs.push(part.inputs[token]);
         }
-        let row = |token: usize| self.of_tokens[token - part.tokens.start];
+        let row = |token: usize| self.of_tokens[token - tokens.start];
         for sentence in part.sentences.iter().filter(|sentence| !sentence.is_empty()) {
             self.sentences
                 .push(row(sentence.start)..row(sentence.end - 1) + 1);

@@ -9,6 +9,8 @@ use super::matrix::{Shape, multiply, multiply_by_columns};
 use crate::ModelError;
 use crate::model_file::{ModelFile, Section};
 
+/// Arc scores computed at once, of one sentence: 1 MiB.
+const SCORES: usize = 1 << 18;
 /// Heads whose relation scores are computed at once.
 const HEADS: usize = 64;
 /// Numbers in the relation scores of one head: (tail, relation).
@@ -161,20 +163,24 @@ impl Syntax {
             if length == 0 {
                 continue;
             }
-            scores.clear();
-            scores.resize(length * stride, 0.0);
-            let of_sentence = sentence.start * ARC..sentence.end * ARC;
-            let shape = Shape {
-                rows: length,
-                inner: ARC,
-                columns: length,
-            };
-            let (left, right) = (&bilinear[of_sentence.clone()], &tails[of_sentence]);
-            multiply_by_columns(shape, left, ARC, right, &mut scores[1..], stride);
-            let rows = scores.chunks_exact_mut(stride).zip(left.chunks_exact(ARC));
-            for ((scores, left), arc) in rows.zip(&mut arcs[sentence.clone()]) {
-                scores[0] = left.iter().zip(&self.arc_root).map(|(a, b)| a * b).sum();
-                arc.head = argmax(arch, scores) as u32;
+            let tails = &tails[sentence.start * ARC..sentence.end * ARC];
+            let at_once = (SCORES / stride).max(1);
+            for start in sentence.clone().step_by(at_once) {
+                let block = start..(start + at_once).min(sentence.end);
+                let left = &bilinear[block.start * ARC..block.end * ARC];
+                scores.clear();
+                scores.resize(block.len() * stride, 0.0);
+                let shape = Shape {
+                    rows: block.len(),
+                    inner: ARC,
+                    columns: length,
+                };
+                multiply_by_columns(shape, left, ARC, tails, &mut scores[1..], stride);
+                let rows = scores.chunks_exact_mut(stride).zip(left.chunks_exact(ARC));
+                for ((scores, left), arc) in rows.zip(&mut arcs[block]) {
+                    scores[0] = left.iter().zip(&self.arc_root).map(|(a, b)| a * b).sum();
+                    arc.head = argmax(arch, scores) as u32;
+                }
             }
         }
     }
