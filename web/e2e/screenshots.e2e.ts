@@ -47,6 +47,17 @@ for (const width of WIDTHS) {
       await shoot("reader-bars");
       await page.keyboard.press("ArrowRight");
       await shoot("reader");
+      await page.keyboard.press("KeyB");
+      await page.keyboard.press("KeyM");
+      await page.getByRole("button", { name: "Закладки и заметки" }).click();
+      await shoot("reader-notes");
+      await page.keyboard.press("Escape");
+      await page.locator("dialog[open]").waitFor({ state: "detached" });
+      await page.getByRole("button", { name: "Люди до этого места" }).click();
+      await shoot("reader-people");
+      await page.keyboard.press("Escape");
+      await page.locator("dialog[open]").waitFor({ state: "detached" });
+      await page.keyboard.press("KeyM");
       await page.keyboard.press("KeyT");
       await shoot("reader-contents");
       await page.keyboard.press("Escape");
