@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    annotate, checklist, config, describe, illustrate, import, inspect, migrate, models, openapi, serve,
-    smoke, token, user, worker,
+    annotate, checklist, config, describe, illustrate, import, inspect, mail, migrate, models, openapi,
+    serve, smoke, token, user, worker,
 };
 
 /// Reads illustrated fiction: finds the passages an illustrator would draw, draws them, and serves the book.
@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Migrate(migrate::Arguments),
     /// Put books on a reader's shelf or into the public catalogue.
     Import(import::Arguments),
+    /// See what became of letters.
+    Mail(mail::Arguments),
     /// Manage accounts.
     User(user::Arguments),
     /// Issue access tokens.

@@ -32,6 +32,7 @@ async fn keeper(library: &Library) -> anyhow::Result<User> {
         email: KEEPER.to_owned(),
         password,
         full_name: "BookReader AI".to_owned(),
+        language: library::accounts::Language::default(),
     };
     Ok(accounts::create(library, new, Role::Reader).await?)
 }

@@ -32,6 +32,10 @@ pub struct LibraryConfig {
     pub cache_bytes: u64,
     /// Folder of the language models; the per-user folder when absent.
     pub models_dir: Option<PathBuf>,
+    /// The address that browsers use, for the links in letters: `https://books.example`.
+    pub public_url: String,
+    /// Letters to readers.
+    pub mail: MailConfig,
     /// Who may have an account.
     pub accounts: AccountsConfig,
     /// What may be uploaded.
@@ -51,6 +55,8 @@ impl Default for LibraryConfig {
             redis_url: None,
             cache_bytes: 64 * 1024 * 1024,
             models_dir: None,
+            public_url: "http://localhost:8000".into(),
+            mail: MailConfig::default(),
             accounts: AccountsConfig::default(),
             uploads: UploadsConfig::default(),
             illustrations: IllustrationsConfig::default(),
@@ -114,6 +120,78 @@ impl Default for BlobConfig {
     fn default() -> Self {
         Self::Directory { path: None }
     }
+}
+
+/// Letters to readers.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct MailConfig {
+    /// Who writes, as `BookReader AI <noreply@books.example>`.
+    pub from: String,
+    /// How letters leave.
+    pub transport: MailTransport,
+}
+
+impl Default for MailConfig {
+    fn default() -> Self {
+        Self {
+            from: "BookReader AI <noreply@localhost.localdomain>".into(),
+            transport: MailTransport::default(),
+        }
+    }
+}
+
+/// How letters leave.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum MailTransport {
+    /// They do not: each is a file of RFC 5322 in a folder.
+    Files {
+        /// The folder; `mail` in the data folder when absent.
+        #[serde(default)]
+        path: Option<PathBuf>,
+    },
+    /// Through a mail server.
+    Smtp {
+        /// Its name.
+        host: String,
+        /// Its port: 587 as a rule, 465 for `tls`.
+        #[serde(default = "submission_port")]
+        port: u16,
+        /// How the connection is kept private.
+        #[serde(default)]
+        security: SmtpSecurity,
+        /// Name to sign in with; none for a server that asks for none.
+        #[serde(default)]
+        username: Option<String>,
+        /// Password of that name.
+        #[serde(default)]
+        password: Option<Secret>,
+    },
+}
+
+impl Default for MailTransport {
+    fn default() -> Self {
+        Self::Files { path: None }
+    }
+}
+
+/// RFC 6409.
+fn submission_port() -> u16 {
+    587
+}
+
+/// How the connection to a mail server is kept private.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SmtpSecurity {
+    /// In the clear at first, then TLS or nothing (RFC 3207).
+    #[default]
+    Starttls,
+    /// TLS from the first byte (RFC 8314).
+    Tls,
+    /// In the clear: for a server on this machine.
+    None,
 }
 
 /// Who may have an account.

@@ -53,6 +53,8 @@ typed_ids! {
     AnnotationId,
     /// One sign-in on one device.
     SessionId,
+    /// A letter on its way out.
+    MailId,
 }
 
 #[cfg(test)]

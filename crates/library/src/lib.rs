@@ -24,6 +24,7 @@ pub mod illustration;
 pub mod jobs;
 mod language_models;
 pub mod limits;
+pub mod mail;
 pub mod pictures;
 pub mod positions;
 pub mod randomness;
@@ -39,6 +40,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use lettre::message::Mailbox;
 use tokio::sync::futures::OwnedNotified;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 use uuid::Uuid;
@@ -51,6 +53,7 @@ use crate::events::{Bus, Change};
 use crate::ids::JobId;
 use crate::language_models::LanguageModels;
 use crate::limits::LocalLimits;
+use crate::mail::Post;
 use crate::randomness::Randomness;
 use crate::storage::blobs::Blobs;
 use crate::storage::database::Database;
@@ -95,6 +98,9 @@ pub enum OpenError {
     /// A setting makes no sense.
     #[error("{0}")]
     Setting(String),
+    /// The mail server cannot be used as configured.
+    #[error("mail.transport cannot be used")]
+    Mail(#[source] lettre::transport::smtp::Error),
     /// The address of Redis cannot be read.
     #[error("cannot use the Redis address")]
     Redis(#[source] ::redis::RedisError),
@@ -148,6 +154,8 @@ struct Shared {
     models: LanguageModels,
     illustrators: Vec<Arc<dyn ::pictures::Provider>>,
     style: ::pictures::Style,
+    post: Post,
+    sender: Mailbox,
 }
 
 impl Library {
@@ -172,9 +180,16 @@ impl Library {
             .map_err(|error: ::pictures::UnknownStyle| {
                 OpenError::Setting(format!("illustrations.style: {error}"))
             })?;
+        let sender = config
+            .mail
+            .from
+            .parse()
+            .map_err(|error| OpenError::Setting(format!("mail.from: {error}")))?;
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
         let shared = Shared {
             hashers: Hashers::new(config.accounts.password_hashers, environment.randomness.clone())?,
+            post: Post::open(&config.mail.transport, &config.data_dir).map_err(OpenError::Mail)?,
+            sender,
             blobs: Blobs::open(&config.blobs, &config.data_dir.join("blobs"))?,
             clock: environment.clock,
             randomness: environment.randomness,
@@ -300,6 +315,16 @@ impl Library {
     /// The manner of drawing when none is asked for.
     pub(crate) fn style(&self) -> ::pictures::Style {
         self.shared.style
+    }
+
+    /// Where letters are handed over.
+    pub(crate) fn post(&self) -> &Post {
+        &self.shared.post
+    }
+
+    /// Who writes letters.
+    pub(crate) fn sender(&self) -> &Mailbox {
+        &self.shared.sender
     }
 
     pub(crate) fn unfinished_dir(&self) -> PathBuf {

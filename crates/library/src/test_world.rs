@@ -128,8 +128,11 @@ impl World {
             email: format!("{name}@example.org"),
             password: "мороз и солнце".to_owned(),
             full_name: name.to_owned(),
+            language: accounts::Language::Russian,
         };
-        accounts::register(&self.library, new).await.unwrap()
+        accounts::create(&self.library, new, accounts::Role::Reader)
+            .await
+            .unwrap()
     }
 
     /// Puts a file on a reader's shelf.

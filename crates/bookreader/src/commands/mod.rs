@@ -8,6 +8,7 @@ pub(crate) mod describe;
 pub(crate) mod illustrate;
 pub(crate) mod import;
 pub(crate) mod inspect;
+pub(crate) mod mail;
 pub(crate) mod migrate;
 pub(crate) mod models;
 pub(crate) mod openapi;
@@ -36,6 +37,7 @@ pub(crate) fn run(CommandLine { global, command }: CommandLine) -> anyhow::Resul
         Command::Worker(arguments) => in_runtime(worker::run(arguments, configuration()?)),
         Command::Migrate(arguments) => in_runtime(migrate::run(arguments, configuration()?)),
         Command::Import(arguments) => in_runtime(import::run(arguments, configuration()?)),
+        Command::Mail(arguments) => in_runtime(mail::run(arguments, configuration()?)),
         Command::User(arguments) => in_runtime(user::run(arguments, configuration()?)),
         Command::Token(arguments) => in_runtime(token::run(arguments, configuration()?)),
         Command::Checklist(arguments) => in_runtime(checklist::run(arguments, global.clone())),

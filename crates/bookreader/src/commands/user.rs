@@ -66,6 +66,7 @@ pub(crate) async fn run(arguments: Arguments, configuration: Configuration) -> a
                 email,
                 password: read_password(password_stdin)?,
                 full_name: name,
+                language: library::accounts::Language::default(),
             };
             let user = accounts::create(&library, new, role.into()).await?;
             println!("{}", user.id);

@@ -1,7 +1,7 @@
 //! What a configuration must satisfy beyond being readable.
 
 use anyhow::{Context, bail};
-use library::configuration::BlobConfig;
+use library::configuration::{BlobConfig, MailTransport, SmtpSecurity};
 
 use super::{Configuration, Profile};
 
@@ -24,6 +24,15 @@ fn check_production(configuration: &Configuration) -> anyhow::Result<()> {
         None => bail!("server.public_url: production must know the address that browsers use"),
         Some(url) if url.scheme() != "https" => bail!("server.public_url: `{url}` is not https"),
         Some(_) => {}
+    }
+    if let MailTransport::Smtp {
+        host,
+        security: SmtpSecurity::None,
+        ..
+    } = &configuration.mail.transport
+        && !["localhost", "127.0.0.1", "::1"].contains(&host.as_str())
+    {
+        bail!("mail.transport.security: letters to `{host}` would travel in the clear");
     }
     if let BlobConfig::S3 {
         endpoint: Some(endpoint),

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use library::configuration::{
-    AccountsConfig, BlobConfig, DatabaseConfig, IllustrationsConfig, JobsConfig, LibraryConfig, Secret,
-    UploadsConfig,
+    AccountsConfig, BlobConfig, DatabaseConfig, IllustrationsConfig, JobsConfig, LibraryConfig, MailConfig,
+    Secret, UploadsConfig,
 };
 use serde::{Deserialize, Serialize};
 use server::ServerConfig;
@@ -49,6 +49,8 @@ pub(crate) struct Configuration {
     pub(crate) database: DatabaseConfig,
     /// Files.
     pub(crate) blobs: BlobConfig,
+    /// Letters.
+    pub(crate) mail: MailConfig,
     /// Accounts.
     pub(crate) accounts: AccountsConfig,
     /// Uploads.
@@ -75,6 +77,7 @@ impl Default for Configuration {
             server: ServerConfig::default(),
             database: library.database,
             blobs: library.blobs,
+            mail: library.mail,
             accounts: library.accounts,
             uploads: library.uploads,
             illustrations: library.illustrations,
@@ -103,6 +106,14 @@ impl Configuration {
             .unwrap_or_else(|| user_data_home().join("bookreader"))
     }
 
+    /// The address that browsers use: as set, or this machine's own.
+    fn public_url(&self) -> String {
+        self.server.public_url.as_ref().map_or_else(
+            || format!("http://localhost:{}", self.server.listen.port()),
+            ToString::to_string,
+        )
+    }
+
     /// The folder of the language models.
     pub(crate) fn models_dir(&self) -> PathBuf {
         self.models_dir
@@ -126,6 +137,8 @@ impl Configuration {
             cache_bytes: self.cache_bytes,
             database: self.database.clone(),
             blobs: self.blobs.clone(),
+            public_url: self.public_url(),
+            mail: self.mail.clone(),
             accounts,
             uploads: self.uploads.clone(),
             illustrations: self.illustrations.clone(),

@@ -1,10 +1,14 @@
 //! People: registration, sign-in, and what an account says of itself.
 
+mod address;
 mod authenticate;
 mod breached;
+mod language;
 mod password;
 mod profile;
+mod proof;
 mod register;
+mod reset;
 pub(crate) mod synthetic;
 #[cfg(test)]
 mod tests;
@@ -16,11 +20,15 @@ use crate::ids::UserId;
 use crate::storage::StorageError;
 use crate::storage::entity::user;
 
+pub use address::{AddressError, ask_to_confirm, change_address, confirm_address};
 pub use authenticate::{AuthenticateError, authenticate};
+pub use language::Language;
 pub(crate) use password::Hashers;
 pub use password::WeakPassword;
-pub use profile::{change_password, find, get, list, remove, rename};
+pub use profile::{change, change_password, find, get, list, remove};
+pub(crate) use proof::{Purpose, issue_proof};
 pub use register::{NewUser, RegisterError, create, register};
+pub use reset::{ResetError, forgotten_password, reset_password};
 
 /// What an account may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +71,10 @@ pub struct User {
     pub role: Role,
     /// A reserved address of smoke tests: small quota, purged.
     pub synthetic: bool,
+    /// Whether the address was proved to be the reader's.
+    pub email_verified: bool,
+    /// The language of letters.
+    pub language: Language,
     /// When it was registered.
     pub created_at: DateTime<Utc>,
 }
@@ -72,6 +84,8 @@ impl User {
         Ok(Self {
             id: UserId(row.id),
             role: Role::from_name(&row.role)?,
+            email_verified: row.email_verified_at.is_some(),
+            language: Language::from_name(&row.language)?,
             email: row.email,
             full_name: row.full_name,
             synthetic: row.synthetic,
@@ -81,6 +95,6 @@ impl User {
 }
 
 /// Lower case without surrounding space: two addresses that fold alike are one account.
-fn fold_email(email: &str) -> String {
+pub(crate) fn fold_email(email: &str) -> String {
     email.trim().to_lowercase()
 }

@@ -1,11 +1,14 @@
 //! What an account says of itself, and its end.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
 
 use crate::accounts::password::check_strength;
 use crate::accounts::register::check_name;
-use crate::accounts::{AuthenticateError, RegisterError, User, fold_email};
+use crate::accounts::{AuthenticateError, Language, RegisterError, User, fold_email};
 use crate::ids::{SessionId, UserId};
+use crate::mail::{self, Letter};
 use crate::storage::StorageError;
 use crate::storage::entity::{session_family, user};
 use crate::{Library, LookupError};
@@ -46,18 +49,28 @@ pub async fn list(library: &Library) -> Result<Vec<User>, StorageError> {
     rows.into_iter().map(User::from_row).collect()
 }
 
-/// Changes the name to show.
+/// Changes the name to show, or the language of letters.
 ///
 /// # Errors
 /// [`RegisterError::InvalidName`], or `None` when there is no such user.
-pub async fn rename(library: &Library, id: UserId, full_name: &str) -> Result<Option<User>, RegisterError> {
-    check_name(full_name)?;
+pub async fn change(
+    library: &Library,
+    id: UserId,
+    full_name: Option<&str>,
+    language: Option<Language>,
+) -> Result<Option<User>, RegisterError> {
+    full_name.map_or(Ok(()), check_name)?;
     let transaction = library.db().write().await?;
     let Some(row) = user::Entity::find_by_id(id.0).one(&transaction).await? else {
         return Ok(None);
     };
     let mut row: user::ActiveModel = row.into();
-    row.full_name = Set(full_name.trim().to_owned());
+    if let Some(full_name) = full_name {
+        row.full_name = Set(full_name.trim().to_owned());
+    }
+    if let Some(language) = language {
+        row.language = Set(language.name().to_owned());
+    }
     row.updated_at = Set(library.now());
     let row = row.update(&transaction).await?;
     transaction.commit().await?;
@@ -87,14 +100,35 @@ pub async fn change_password(
     let mut row: user::ActiveModel = row.into();
     row.password_hash = Set(hash);
     row.updated_at = Set(library.now());
-    row.update(&transaction).await?;
+    let row = row.update(&transaction).await?;
+    tell(library, &transaction, &row, Letter::PasswordChanged {}).await?;
     let mut others = session_family::Entity::delete_many().filter(session_family::Column::UserId.eq(id.0));
     if let Some(kept) = keep {
         others = others.filter(session_family::Column::Id.ne(kept.0));
     }
     others.exec(&transaction).await?;
     transaction.commit().await?;
+    library.announce_work();
     Ok(Ok(()))
+}
+
+/// Orders a letter to an account's own address.
+pub(super) async fn tell(
+    library: &Library,
+    transaction: &impl ConnectionTrait,
+    row: &user::Model,
+    letter: Letter,
+) -> Result<(), StorageError> {
+    if row.synthetic {
+        return Ok(());
+    }
+    let order = mail::Order {
+        user: Some(UserId(row.id)),
+        recipient: &row.email,
+        language: Language::from_name(&row.language)?,
+        letter,
+    };
+    mail::order(library, transaction, order).await
 }
 
 /// Removes an account with its shelf, positions and sign-ins. Publications that nobody holds any more are purged later.

@@ -4,8 +4,10 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Quer
 
 use crate::Library;
 use crate::accounts::password::{WeakPassword, check_strength};
+use crate::accounts::profile::tell;
 use crate::accounts::synthetic::is_synthetic;
-use crate::accounts::{Role, User, fold_email};
+use crate::accounts::{Language, Role, User, fold_email};
+use crate::mail::Letter;
 use crate::storage::StorageError;
 use crate::storage::entity::{session_family, user};
 
@@ -23,6 +25,8 @@ pub struct NewUser {
     pub password: String,
     /// The name to show.
     pub full_name: String,
+    /// The language of letters.
+    pub language: Language,
 }
 
 /// Why there is no new account.
@@ -67,7 +71,7 @@ pub async fn register(library: &Library, new: NewUser) -> Result<User, RegisterE
     if !library.config().accounts.sign_up_open {
         return Err(RegisterError::SignUpClosed);
     }
-    create(library, new, Role::Reader).await
+    insert_checked(library, new, Role::Reader, Vouched::Nobody).await
 }
 
 /// Creates an account with the given role: the administrator's way, open even where registration is closed.
@@ -75,11 +79,29 @@ pub async fn register(library: &Library, new: NewUser) -> Result<User, RegisterE
 /// # Errors
 /// See [`RegisterError`].
 pub async fn create(library: &Library, new: NewUser, role: Role) -> Result<User, RegisterError> {
+    insert_checked(library, new, role, Vouched::Administrator).await
+}
+
+/// Who says that the address is the newcomer's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Vouched {
+    Nobody,
+    Administrator,
+    /// Synthetic accounts get no letters at all.
+    Synthetic,
+}
+
+async fn insert_checked(
+    library: &Library,
+    new: NewUser,
+    role: Role,
+    vouched: Vouched,
+) -> Result<User, RegisterError> {
     check_address(&new.email)?;
     check_name(&new.full_name)?;
     check_strength(&new.password, &new.email)?;
     let hash = library.hashers().hash(&new.password).await?;
-    insert(library, new, role, false, hash).await
+    insert(library, new, role, vouched, hash).await
 }
 
 async fn register_synthetic(library: &Library, new: NewUser) -> Result<User, RegisterError> {
@@ -88,7 +110,15 @@ async fn register_synthetic(library: &Library, new: NewUser) -> Result<User, Reg
         return Err(WeakPassword::TooShort.into());
     }
     let hash = library.hashers().hash(&new.password).await?;
-    match insert(library, new.clone(), Role::Reader, true, hash.clone()).await {
+    match insert(
+        library,
+        new.clone(),
+        Role::Reader,
+        Vouched::Synthetic,
+        hash.clone(),
+    )
+    .await
+    {
         Err(RegisterError::EmailTaken) => renew(library, new, hash).await,
         other => other,
     }
@@ -98,7 +128,7 @@ async fn insert(
     library: &Library,
     new: NewUser,
     role: Role,
-    synthetic: bool,
+    vouched: Vouched,
     hash: String,
 ) -> Result<User, RegisterError> {
     let now = library.now();
@@ -109,14 +139,20 @@ async fn insert(
         full_name: Set(new.full_name.trim().to_owned()),
         password_hash: Set(hash),
         role: Set(role.name().to_owned()),
-        synthetic: Set(synthetic),
+        synthetic: Set(vouched == Vouched::Synthetic),
+        email_verified_at: Set((vouched == Vouched::Administrator).then_some(now)),
+        language: Set(new.language.name().to_owned()),
         created_at: Set(now),
         updated_at: Set(now),
     };
     let transaction = library.db().write().await?;
     match row.insert(&transaction).await {
         Ok(row) => {
+            if vouched == Vouched::Nobody {
+                tell(library, &transaction, &row, Letter::ConfirmAddress {}).await?;
+            }
             transaction.commit().await?;
+            library.announce_work();
             Ok(User::from_row(row)?)
         }
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
@@ -150,7 +186,7 @@ async fn renew(library: &Library, new: NewUser, hash: String) -> Result<User, Re
 }
 
 /// The shape of an address (HTML's definition of a valid one, with a dot in the domain), without asking the network.
-fn check_address(email: &str) -> Result<(), RegisterError> {
+pub(super) fn check_address(email: &str) -> Result<(), RegisterError> {
     let email = email.trim();
     let (local, domain) = email.rsplit_once('@').ok_or(RegisterError::InvalidEmail)?;
     let local_is_fine = !local.is_empty()

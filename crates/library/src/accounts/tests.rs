@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use crate::accounts::{
-    AuthenticateError, NewUser, RegisterError, Role, WeakPassword, authenticate, change_password, create,
-    get, register, remove, rename,
+    AuthenticateError, NewUser, RegisterError, Role, WeakPassword, authenticate, change, change_password,
+    create, get, register, remove,
 };
 use crate::configuration::{AccountsConfig, LibraryConfig};
 use crate::test_world::{on_each_engine, with_settings};
@@ -15,6 +15,7 @@ fn newcomer(email: &str, password: &str) -> NewUser {
         email: email.into(),
         password: password.into(),
         full_name: "Анна".into(),
+        language: crate::accounts::Language::default(),
     }
 }
 
@@ -202,7 +203,7 @@ async fn closed_registration_leaves_the_administrators_way() {
 async fn a_profile_changes_and_goes() {
     on_each_engine(async |world| {
         let anna = world.reader("anna").await;
-        let renamed = rename(&world.library, anna.id, " Анна К. ")
+        let renamed = change(&world.library, anna.id, Some(" Анна К. "), None)
             .await
             .unwrap()
             .unwrap();

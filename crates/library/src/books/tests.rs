@@ -364,6 +364,7 @@ async fn a_synthetic_account_holds_one_book() {
             email: "test@example.com".into(),
             password: "test123".into(),
             full_name: "T".into(),
+            language: crate::accounts::Language::default(),
         };
         let tester = register(&world.library, new).await.unwrap();
         world.add(&tester, "a.fb2", &winter()).await;
@@ -414,6 +415,7 @@ async fn synthetic_accounts_and_ended_sign_ins_are_purged() {
             email: "test@example.com".into(),
             password: "test123".into(),
             full_name: "T".into(),
+            language: crate::accounts::Language::default(),
         };
         let tester = register(library, new).await.unwrap();
         let anna = world.reader("anna").await;

@@ -87,6 +87,7 @@ async fn killed_workers_lose_nothing_and_repeat_nothing() {
         email: "a@example.org".into(),
         password: "мороз и солнце".into(),
         full_name: "А".into(),
+        language: crate::accounts::Language::default(),
     };
     let anna = register(&library, new).await.unwrap();
     let paragraph = "Мороз и солнце; день чудесный. ".repeat(300);

@@ -7,6 +7,7 @@ use crate::Library;
 use crate::books::BookStatus;
 use crate::ids::PublicationId;
 use crate::jobs::Work;
+use crate::mail;
 use crate::storage::StorageError;
 use crate::storage::entity::publication;
 
@@ -27,6 +28,7 @@ impl Work {
             Self::Describe { publication } => {
                 set(library, transaction, *publication, BookStatus::Ready, failure).await
             }
+            Self::Mail { mail } => mail::bounced(library, transaction, *mail).await,
             Self::Illustrate { .. } | Self::Export { .. } | Self::Purge {} => Ok(()),
         }
     }
@@ -44,6 +46,7 @@ impl Work {
             Self::Describe { publication } => {
                 set(library, transaction, *publication, BookStatus::Describing, None).await
             }
+            Self::Mail { mail } => mail::queued_again(transaction, *mail).await,
             Self::Illustrate { .. } | Self::Export { .. } | Self::Purge {} => Ok(()),
         }
     }

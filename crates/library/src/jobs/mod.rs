@@ -18,6 +18,7 @@ mod fate;
 mod illustrate;
 mod ingest;
 mod lease;
+mod mail;
 mod operate;
 #[cfg(test)]
 mod pipeline_tests;
@@ -53,17 +54,20 @@ pub enum JobKind {
     Illustrate,
     /// Makes an illustrated EPUB.
     Export,
+    /// Sends a letter.
+    Mail,
     /// Removes what nobody needs any more.
     Purge,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Ingest,
         Self::Describe,
         Self::Illustrate,
         Self::Export,
+        Self::Mail,
         Self::Purge,
     ];
 
@@ -74,6 +78,7 @@ impl JobKind {
             Self::Describe => "describe",
             Self::Illustrate => "illustrate",
             Self::Export => "export",
+            Self::Mail => "mail",
             Self::Purge => "purge",
         }
     }
@@ -81,7 +86,7 @@ impl JobKind {
 
 /// No kind of job has this name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not ingest, describe, illustrate, export or purge")]
+#[error("`{0}` is not ingest, describe, illustrate, export, mail or purge")]
 pub struct UnknownKind(pub String);
 
 impl std::str::FromStr for JobKind {

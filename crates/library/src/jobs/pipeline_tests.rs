@@ -382,6 +382,7 @@ async fn a_synthetic_account_asks_for_few_pictures() {
             email: "test@example.com".into(),
             password: "test123".into(),
             full_name: "T".into(),
+            language: crate::accounts::Language::default(),
         };
         let tester = register(&world.library, new).await.unwrap();
         let book = world.add(&tester, "tale.fb2", &tale()).await.book;

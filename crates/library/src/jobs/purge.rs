@@ -14,7 +14,8 @@ use crate::jobs::context::{Finished, JobContext, JobError};
 use crate::jobs::{JobState, Work, queue};
 use crate::storage::StorageError;
 use crate::storage::entity::{
-    blob, book, export, job, picture_file, publication, refresh_token, resource, session_family, user,
+    address_proof, blob, book, export, job, mail, picture_file, publication, refresh_token, resource,
+    session_family, user,
 };
 
 /// A purge is due this long after the last one was asked for.
@@ -35,6 +36,7 @@ pub(super) async fn run(context: &JobContext) -> Result<Finished, JobError> {
     let transaction = library.db().write().await?;
     let accounts = remove_synthetic_accounts(library, &transaction, now).await?;
     let sessions = remove_ended_sessions(&transaction, now).await?;
+    remove_old_letters(&transaction, now, now - seconds(config.keep_finished_seconds)).await?;
     let jobs = remove_old_jobs(&transaction, now - seconds(config.keep_finished_seconds)).await?;
     let publications = remove_unheld_publications(&transaction, grace).await?;
     let orphans = remove_unnamed_blobs(&transaction, grace).await?;
@@ -124,6 +126,23 @@ async fn remove_ended_sessions(
         .exec(transaction)
         .await?;
     Ok(removed.rows_affected)
+}
+
+/// Letters that were sent or given up long ago, and proofs whose time is over.
+async fn remove_old_letters(
+    transaction: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+    before: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    mail::Entity::delete_many()
+        .filter(mail::Column::SettledAt.lt(before))
+        .exec(transaction)
+        .await?;
+    address_proof::Entity::delete_many()
+        .filter(address_proof::Column::ExpiresAt.lt(now))
+        .exec(transaction)
+        .await?;
+    Ok(())
 }
 
 async fn remove_old_jobs(

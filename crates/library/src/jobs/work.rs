@@ -3,7 +3,7 @@
 use pictures::Style;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{DescriptionId, PublicationId};
+use crate::ids::{DescriptionId, MailId, PublicationId};
 use crate::jobs::JobKind;
 
 /// The order that a worker carries out.
@@ -23,6 +23,8 @@ pub(crate) enum Work {
     },
     /// Make the illustrated EPUB.
     Export { publication: PublicationId },
+    /// Send a letter.
+    Mail { mail: MailId },
     /// Remove what nobody needs.
     Purge {},
 }
@@ -34,6 +36,7 @@ impl Work {
             Self::Describe { .. } => JobKind::Describe,
             Self::Illustrate { .. } => JobKind::Illustrate,
             Self::Export { .. } => JobKind::Export,
+            Self::Mail { .. } => JobKind::Mail,
             Self::Purge {} => JobKind::Purge,
         }
     }
@@ -50,6 +53,7 @@ impl Work {
                 ..
             } => format!("illustrate:{description}:{style}:{seed}"),
             Self::Export { publication } => format!("export:{publication}"),
+            Self::Mail { mail } => format!("mail:{mail}"),
             Self::Purge {} => "purge".to_owned(),
         }
     }
@@ -60,7 +64,7 @@ impl Work {
             | Self::Describe { publication }
             | Self::Illustrate { publication, .. }
             | Self::Export { publication } => Some(*publication),
-            Self::Purge {} => None,
+            Self::Mail { .. } | Self::Purge {} => None,
         }
     }
 
@@ -68,6 +72,7 @@ impl Work {
     pub(crate) fn priority(&self) -> i64 {
         match self {
             Self::Ingest { .. } => 100,
+            Self::Mail { .. } => 90,
             Self::Export { .. } => 80,
             Self::Describe { .. } => 50,
             Self::Illustrate { .. } => 20,

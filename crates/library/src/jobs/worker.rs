@@ -10,7 +10,7 @@ use crate::Library;
 use crate::events;
 use crate::jobs::context::{Finished, JobContext, JobError, Reporter};
 use crate::jobs::lease::{self, Lease, Renewal, Setback};
-use crate::jobs::{JobKind, Work, describe, export, illustrate, ingest, purge};
+use crate::jobs::{JobKind, Work, describe, export, illustrate, ingest, mail, purge};
 use crate::storage::StorageError;
 
 /// Progress is written at most this often.
@@ -48,13 +48,15 @@ pub async fn run(library: Library, options: WorkerOptions, shutdown: Cancellatio
     let owner = library.fresh_id();
     let stop = CancellationToken::new();
     let mut slots = JoinSet::new();
-    let lanes: [(usize, &'static [JobKind]); 3] = [
+    let lanes: [(usize, &'static [JobKind]); 4] = [
         (options.importers, &[JobKind::Ingest]),
         (
             options.analysts,
             &[JobKind::Describe, JobKind::Export, JobKind::Purge],
         ),
         (options.illustrators, &[JobKind::Illustrate]),
+        // Letters only wait for somebody else's machine, and never behind a book.
+        (1, &[JobKind::Mail]),
     ];
     for (count, kinds) in lanes {
         for _ in 0..count {
@@ -206,6 +208,7 @@ async fn carry_out(context: JobContext) -> Result<Finished, JobError> {
             ..
         } => illustrate::run(&context, description, style, seed).await,
         Work::Export { publication } => export::run(&context, publication).await,
+        Work::Mail { mail } => mail::run(&context, mail).await,
         Work::Purge {} => purge::run(&context).await,
     }
 }

@@ -1,7 +1,7 @@
 //! What the library's errors are on the wire.
 
 use axum::http::{HeaderValue, StatusCode, header};
-use library::accounts::{AuthenticateError, RegisterError};
+use library::accounts::{AddressError, AuthenticateError, RegisterError, ResetError, WeakPassword};
 use library::annotations::KeepError;
 use library::books::AddError;
 use library::pictures::RequestError;
@@ -37,13 +37,45 @@ impl From<RegisterError> for Problem {
             RegisterError::EmailTaken => Self::new(StatusCode::CONFLICT, "email-taken", says),
             RegisterError::InvalidEmail => Self::invalid_field("email", says),
             RegisterError::InvalidName => Self::invalid_field("full_name", says),
-            RegisterError::WeakPassword(_) => {
-                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "weak-password", says.clone())
-                    .field("password", says)
-            }
+            RegisterError::WeakPassword(weak) => Self::weak_password(weak, "password"),
             RegisterError::SignUpClosed => Self::new(StatusCode::FORBIDDEN, "sign-up-closed", says),
             RegisterError::Storage(error) => error.into(),
         }
+    }
+}
+
+impl From<AddressError> for Problem {
+    fn from(error: AddressError) -> Self {
+        let says = error.to_string();
+        match error {
+            AddressError::InvalidEmail => Self::invalid_field("new_email", says),
+            AddressError::WrongPassword => Self::wrong_password(),
+            AddressError::SpentProof => Self::spent_proof(says),
+            AddressError::EmailTaken => Self::new(StatusCode::CONFLICT, "email-taken", says),
+            AddressError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<ResetError> for Problem {
+    fn from(error: ResetError) -> Self {
+        let says = error.to_string();
+        match error {
+            ResetError::SpentProof => Self::spent_proof(says),
+            ResetError::WeakPassword(weak) => Self::weak_password(weak, "new_password"),
+            ResetError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl Problem {
+    fn spent_proof(says: String) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "link-spent", says.clone()).field("token", says)
+    }
+
+    fn weak_password(weak: WeakPassword, field: &str) -> Self {
+        let says = weak.to_string();
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "weak-password", says.clone()).field(field, says)
     }
 }
 

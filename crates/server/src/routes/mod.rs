@@ -42,6 +42,11 @@ pub(crate) fn all() -> OpenApiRouter<ServerState> {
             users::sessions::end_others::end_others
         ))
         .routes(routes!(users::sessions::end::end))
+        .routes(routes!(users::email::email))
+        .routes(routes!(users::verification::verification))
+        .routes(routes!(auth::confirm_email::confirm_email))
+        .routes(routes!(auth::forgot_password::forgot_password))
+        .routes(routes!(auth::reset_password::reset_password))
         .routes(routes!(auth::login::login))
         .routes(routes!(auth::refresh::refresh))
         .routes(routes!(auth::logout::logout))

@@ -121,6 +121,7 @@ impl TestApp {
             email: email.clone(),
             password: PASSWORD.into(),
             full_name: name.into(),
+            language: library::accounts::Language::default(),
         };
         accounts::create(&self.library, new, role).await.unwrap();
         self.anonymous().login(&email, PASSWORD).await
@@ -130,4 +131,51 @@ impl TestApp {
     pub(crate) async fn work(&self) {
         jobs::worker::drain(&self.library).await.unwrap();
     }
+
+    /// The letters that have left, oldest first, as they lie in the folder.
+    pub(crate) fn mails(&self) -> Vec<String> {
+        let folder = self.library.config().data_dir.join("mail");
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.unwrap().path())
+            .collect();
+        files.sort();
+        files
+            .iter()
+            .map(|file| plain_part(&std::fs::read_to_string(file).unwrap()))
+            .collect()
+    }
+
+    /// Those to one address: the header lines and the plain text.
+    pub(crate) fn mails_to(&self, address: &str) -> Vec<String> {
+        let mut mails = self.mails();
+        mails.retain(|mail| mail.contains(&format!("To: {address}\r\n")));
+        mails
+    }
+
+    /// The proof in the latest letter to an address.
+    pub(crate) fn mailed_token(&self, address: &str) -> String {
+        let mails = self.mails_to(address);
+        let (_, token) = mails.last().unwrap().split_once('#').unwrap();
+        token.split_whitespace().next().unwrap().to_owned()
+    }
+}
+
+/// The header and the decoded plain part of a letter.
+fn plain_part(mail: &str) -> String {
+    use base64::Engine as _;
+    let (header, rest) = mail.split_once("\r\n\r\n").unwrap();
+    let (_, rest) = rest.split_once("Content-Transfer-Encoding: ").unwrap();
+    let (encoding, rest) = rest.split_once("\r\n\r\n").unwrap();
+    let (body, _) = rest.split_once("\r\n--").unwrap();
+    let text = match encoding {
+        "base64" => {
+            let packed: String = body.split_whitespace().collect();
+            String::from_utf8(base64::engine::general_purpose::STANDARD.decode(packed).unwrap()).unwrap()
+        }
+        "quoted-printable" => body.replace("=\r\n", "").replace("=3D", "="),
+        _ => body.to_owned(),
+    };
+    format!("{header}\r\n\r\n{text}")
 }

@@ -40,6 +40,7 @@ pub(crate) enum JobKind {
     Describe,
     Illustrate,
     Export,
+    Mail,
     Purge,
 }
 
@@ -91,6 +92,7 @@ impl From<jobs::JobKind> for JobKind {
             jobs::JobKind::Describe => Self::Describe,
             jobs::JobKind::Illustrate => Self::Illustrate,
             jobs::JobKind::Export => Self::Export,
+            jobs::JobKind::Mail => Self::Mail,
             jobs::JobKind::Purge => Self::Purge,
         }
     }

@@ -24,4 +24,7 @@ pub(crate) use picture::{GalleryQuery, Picture, PictureOptions, PictureQuery, Re
 pub(crate) use position::{NewPosition, Position};
 pub(crate) use service::{Checks, Health, Readiness};
 pub(crate) use session::{Credentials, OptionalRefreshToken, Session, SignIn};
-pub(crate) use user::{PasswordChange, Registration, User, UserChange};
+pub(crate) use user::{
+    AddressChange, AddressProof, ForgottenPassword, PasswordChange, PasswordReset, Registration, User,
+    UserChange,
+};

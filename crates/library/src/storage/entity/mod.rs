@@ -4,6 +4,7 @@
     reason = "the entity macros demand public items, which end at this module"
 )]
 
+pub mod address_proof;
 pub mod annotation;
 pub mod blob;
 pub mod book;
@@ -14,6 +15,7 @@ pub mod export;
 pub mod job;
 pub mod job_pause;
 pub mod job_turn;
+pub mod mail;
 pub mod picture;
 pub mod picture_file;
 pub mod position;

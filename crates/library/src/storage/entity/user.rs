@@ -13,6 +13,8 @@ pub struct Model {
     pub password_hash: String,
     pub role: String,
     pub synthetic: bool,
+    pub email_verified_at: Option<DateTimeUtc>,
+    pub language: String,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }

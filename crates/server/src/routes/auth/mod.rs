@@ -1,8 +1,11 @@
 //! Signing in, staying so, signing out.
 
+pub(crate) mod confirm_email;
+pub(crate) mod forgot_password;
 pub(crate) mod login;
 pub(crate) mod logout;
 pub(crate) mod refresh;
+pub(crate) mod reset_password;
 
 use axum::Json;
 use library::accounts::Role;

@@ -19,7 +19,13 @@ pub(crate) async fn change(
     caller: Caller,
     Json(change): Json<UserChange>,
 ) -> Result<axum::Json<User>, Problem> {
-    let user = accounts::rename(state.library(), caller.signed_in()?, &change.full_name).await?;
+    let user = accounts::change(
+        state.library(),
+        caller.signed_in()?,
+        change.full_name.as_deref(),
+        change.language.map(Into::into),
+    )
+    .await?;
     Ok(axum::Json(user.ok_or_else(Problem::token_invalid)?.into()))
 }
 

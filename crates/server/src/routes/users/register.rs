@@ -22,6 +22,7 @@ pub(crate) async fn register(
         email: new.email,
         password: new.password,
         full_name: new.full_name,
+        language: new.language.unwrap_or_default().into(),
     };
     let user = accounts::register(state.library(), new).await?;
     Ok((StatusCode::CREATED, axum::Json(user.into())))
@@ -57,8 +58,10 @@ mod tests {
                 {
                   "created_at": "2024-10-04T00:00:00Z",
                   "email": "anna@example.org",
+                  "email_verified": false,
                   "full_name": "Анна",
                   "id": "[id]",
+                  "language": "ru",
                   "role": "reader"
                 }
                 "#);
