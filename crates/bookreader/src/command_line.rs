@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    annotate, checklist, config, describe, illustrate, import, inspect, mail, migrate, models, openapi,
+    annotate, audit, checklist, config, describe, illustrate, import, inspect, mail, migrate, models,
+    openapi, plan,
     serve, smoke, token, user, worker,
 };
 
@@ -43,6 +44,10 @@ pub(crate) enum Command {
     Migrate(migrate::Arguments),
     /// Put books on a reader's shelf or into the public catalogue.
     Import(import::Arguments),
+    /// Say what readers may have.
+    Plan(plan::Arguments),
+    /// Check and read the log of what was done to accounts.
+    Audit(audit::Arguments),
     /// See what became of letters.
     Mail(mail::Arguments),
     /// Manage accounts.

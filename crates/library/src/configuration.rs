@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+pub use crate::plans::PlansConfig;
+
 /// A text that is never printed.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -38,6 +40,8 @@ pub struct LibraryConfig {
     pub mail: MailConfig,
     /// Who may have an account.
     pub accounts: AccountsConfig,
+    /// What readers may have.
+    pub plans: PlansConfig,
     /// What may be uploaded.
     pub uploads: UploadsConfig,
     /// How many pictures are made.
@@ -58,6 +62,7 @@ impl Default for LibraryConfig {
             public_url: "http://localhost:8000".into(),
             mail: MailConfig::default(),
             accounts: AccountsConfig::default(),
+            plans: PlansConfig::default(),
             uploads: UploadsConfig::default(),
             illustrations: IllustrationsConfig::default(),
             jobs: JobsConfig::default(),
@@ -231,8 +236,6 @@ impl Default for AccountsConfig {
 pub struct UploadsConfig {
     /// Largest file, in bytes.
     pub max_bytes: u64,
-    /// Books a user may hold.
-    pub books_per_user: u64,
     /// Files examined at once: each is held in memory while it is read.
     pub importers: usize,
 }
@@ -241,7 +244,6 @@ impl Default for UploadsConfig {
     fn default() -> Self {
         Self {
             max_bytes: 100 * 1024 * 1024,
-            books_per_user: 5_000,
             importers: 2,
         }
     }
@@ -253,8 +255,6 @@ impl Default for UploadsConfig {
 pub struct IllustrationsConfig {
     /// Pictures made of a new book without being asked for.
     pub pictures_per_book: usize,
-    /// Pictures a reader may ask for in 24 hours.
-    pub pictures_per_day: u64,
     /// Style when none is asked for: `ink`, `watercolour` or `woodcut`.
     pub style: String,
     /// Width of the original, in pixels.
@@ -267,7 +267,6 @@ impl Default for IllustrationsConfig {
     fn default() -> Self {
         Self {
             pictures_per_book: 12,
-            pictures_per_day: 200,
             style: "ink".into(),
             width: 1024,
             height: 768,

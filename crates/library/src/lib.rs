@@ -9,6 +9,7 @@
 mod access;
 pub mod accounts;
 pub mod annotations;
+pub mod audit;
 pub mod books;
 mod cache;
 pub mod chapters;
@@ -26,6 +27,7 @@ mod language_models;
 pub mod limits;
 pub mod mail;
 pub mod pictures;
+pub mod plans;
 pub mod positions;
 pub mod randomness;
 pub mod sessions;

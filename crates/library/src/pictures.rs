@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use pictures_crate::Style;
 use sea_orm::{
     ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
@@ -15,13 +15,12 @@ use ::pictures as pictures_crate;
 use crate::access::{require_visible, visible_publication};
 use crate::books::{Blob, Page, bounds, size};
 use crate::ids::{BookId, DescriptionId, JobId, PictureId, PublicationId, UserId};
-use crate::jobs::{ASKED_PICTURE_PRIORITY, JobKind, JobState, Work, queue};
+use crate::jobs::{ASKED_PICTURE_PRIORITY, JobState, Work, queue};
+use crate::plans;
 use crate::storage::StorageError;
 use crate::storage::entity::{description, job, picture, picture_file, user};
 use crate::{Library, LookupError, Viewer};
 
-/// Pictures a synthetic account may ask for in a day.
-const SYNTHETIC_PER_DAY: u64 = 3;
 /// The name of the size that was drawn.
 pub(crate) const ORIGINAL: &str = "original";
 
@@ -80,12 +79,9 @@ pub enum RequestError {
     /// No such description, or the user may not see its book.
     #[error("there is no such description here")]
     NotFound,
-    /// The user asked for too many.
-    #[error("you asked for {per_day} pictures within a day, which is the limit: come back tomorrow")]
-    QuotaSpent {
-        /// How many may be asked for in 24 hours.
-        per_day: u64,
-    },
+    /// The user asked for as many as their plan allows.
+    #[error(transparent)]
+    QuotaSpent(#[from] plans::Spent),
     /// Storage failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -146,9 +142,10 @@ pub async fn request(
         .await?
         .ok_or(RequestError::NotFound)?;
     if !is_under_way(&transaction, &work).await? {
-        check_quota(library, &transaction, &owner).await?;
+        plans::take_picture(library, &transaction, &owner).await??;
     }
-    let job = queue::enqueue(library, &transaction, &work, Some(user), ASKED_PICTURE_PRIORITY).await?;
+    let priority = ASKED_PICTURE_PRIORITY + plans::allowance(library, &transaction, &owner).await?.urgency();
+    let job = queue::enqueue(library, &transaction, &work, Some(user), priority).await?;
     transaction.commit().await?;
     library.announce_work();
     Ok(Requested::Queued(job))
@@ -265,32 +262,6 @@ async fn is_under_way(connection: &impl sea_orm::ConnectionTrait, work: &Work) -
         .one(connection)
         .await?;
     Ok(live.is_some())
-}
-
-/// Counts what the user asked for in the last 24 hours; what the house draws by itself has another priority.
-async fn check_quota(
-    library: &Library,
-    connection: &impl sea_orm::ConnectionTrait,
-    owner: &user::Model,
-) -> Result<(), RequestError> {
-    let configured = library.config().illustrations.pictures_per_day;
-    let per_day = if owner.synthetic {
-        Ord::min(configured, SYNTHETIC_PER_DAY)
-    } else {
-        configured
-    };
-    let asked = job::Entity::find()
-        .filter(job::Column::UserId.eq(owner.id))
-        .filter(job::Column::Kind.eq(JobKind::Illustrate.name()))
-        .filter(job::Column::CreatedAt.gt(library.now() - TimeDelta::days(1)))
-        .filter(job::Column::Priority.gte(ASKED_PICTURE_PRIORITY))
-        .count(connection)
-        .await?;
-    if asked >= per_day {
-        Err(RequestError::QuotaSpent { per_day })
-    } else {
-        Ok(())
-    }
 }
 
 /// The columns a [`Picture`] is made of.

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::ids::{SessionId, UserId};
 use crate::storage::StorageError;
-use crate::storage::entity::{refresh_token, session_family};
+use crate::storage::entity::{refresh_token, session_family, user};
 use crate::{Library, LookupError};
 
 /// A used token is still taken for this long, for two tabs that refresh at once.
@@ -94,7 +94,8 @@ pub async fn rotate(library: &Library, token: &str) -> Result<Session, RotateErr
     let Some((row, family)) = find(&transaction, token).await? else {
         return Err(RotateError::Ended);
     };
-    if family.ended_at.is_some() || family.expires_at <= now {
+    let is_over = family.ended_at.is_some() || family.expires_at <= now;
+    if is_over || is_suspended(&transaction, UserId(family.user_id)).await? {
         return Err(RotateError::Ended);
     }
     // Marking the token as used is the decision: of two requests at once, one changes the row.
@@ -218,7 +219,14 @@ pub async fn is_alive(library: &Library, user: UserId, session: SessionId) -> Re
         .filter(session_family::Column::UserId.eq(user.0))
         .one(library.db().read())
         .await?;
-    Ok(family.is_some_and(|family| family.ended_at.is_none() && family.expires_at > library.now()))
+    let is_good = family.is_some_and(|family| family.ended_at.is_none() && family.expires_at > library.now());
+    Ok(is_good && !is_suspended(library.db().read(), user).await?)
+}
+
+/// A sign-in may have begun in the moment in which its account was suspended.
+async fn is_suspended(connection: &impl ConnectionTrait, user: UserId) -> Result<bool, DbErr> {
+    let row = user::Entity::find_by_id(user.0).one(connection).await?;
+    Ok(row.is_none_or(|row| row.suspended_at.is_some()))
 }
 
 async fn find(

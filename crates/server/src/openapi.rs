@@ -13,6 +13,7 @@ use crate::admission::{Access, POLICIES, Payload, Policy, Quota};
 use crate::cookies::ACCESS;
 use crate::problem::ProblemBody;
 use crate::routes;
+use crate::wire::WorkState;
 
 const PROBLEM_JSON: &str = "application/problem+json";
 const BEARER: &str = "bearer";
@@ -27,13 +28,14 @@ const COOKIE: &str = "cookie";
             a job whose progress is a stream of events. Every error is a problem (RFC 9457) with a stable `code`.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
-    components(schemas(ProblemBody)),
+    components(schemas(ProblemBody, WorkState)),
     tags(
         (name = "auth", description = "Signing in, staying so, signing out"),
         (name = "users", description = "Accounts"),
         (name = "books", description = "Shelves, the public catalogue and what is in a book"),
         (name = "pictures", description = "Illustrations"),
         (name = "jobs", description = "Long work and its progress"),
+        (name = "admin", description = "Looking after accounts and work"),
         (name = "service", description = "Health, metrics and this document"),
     ),
 )]
@@ -116,7 +118,9 @@ fn security(access: Access) -> Option<Vec<SecurityRequirement>> {
     let scheme = |name: &str| SecurityRequirement::new::<&str, [&str; 0], &str>(name, []);
     match access {
         Access::Public | Access::Operator => Some(Vec::new()),
-        Access::SignedIn | Access::Holder | Access::Owner => Some(vec![scheme(BEARER), scheme(COOKIE)]),
+        Access::SignedIn | Access::Holder | Access::Owner | Access::Moderator | Access::Administrator => {
+            Some(vec![scheme(BEARER), scheme(COOKIE)])
+        }
         Access::Visitor | Access::Reader => Some(vec![
             SecurityRequirement::default(),
             scheme(BEARER),
@@ -127,11 +131,13 @@ fn security(access: Access) -> Option<Vec<SecurityRequirement>> {
 
 fn problems(has_parameters: bool, policy: &Policy) -> Vec<StatusCode> {
     let mut statuses = vec![StatusCode::BAD_REQUEST];
-    let needs_account = matches!(policy.access, Access::SignedIn | Access::Holder | Access::Owner);
+    let needs_rank = matches!(policy.access, Access::Moderator | Access::Administrator);
+    let needs_account =
+        needs_rank || matches!(policy.access, Access::SignedIn | Access::Holder | Access::Owner);
     if needs_account || matches!(policy.access, Access::Visitor | Access::Reader) {
         statuses.push(StatusCode::UNAUTHORIZED);
     }
-    if policy.method != "GET" {
+    if policy.method != "GET" || needs_rank {
         statuses.push(StatusCode::FORBIDDEN);
     }
     if policy.path.contains('{') {

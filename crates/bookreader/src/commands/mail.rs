@@ -26,7 +26,7 @@ enum Action {
 pub(crate) async fn run(arguments: Arguments, configuration: Configuration) -> anyhow::Result<Exit> {
     let Action::List { limit } = arguments.action;
     let library = open_library(&configuration).await?;
-    for mail in mail::list(&library, limit).await? {
+    for mail in mail::page(&library, 1, limit).await?.items {
         println!(
             "{}  {}  {:<8}{:<18}{}",
             mail.id,

@@ -1,6 +1,8 @@
 //! One command a file: its arguments, what it does, what it prints.
 
+mod account;
 pub(crate) mod annotate;
+pub(crate) mod audit;
 mod book_file;
 pub(crate) mod checklist;
 pub(crate) mod config;
@@ -12,6 +14,7 @@ pub(crate) mod mail;
 pub(crate) mod migrate;
 pub(crate) mod models;
 pub(crate) mod openapi;
+pub(crate) mod plan;
 mod reading;
 pub(crate) mod serve;
 mod signals;
@@ -38,6 +41,8 @@ pub(crate) fn run(CommandLine { global, command }: CommandLine) -> anyhow::Resul
         Command::Migrate(arguments) => in_runtime(migrate::run(arguments, configuration()?)),
         Command::Import(arguments) => in_runtime(import::run(arguments, configuration()?)),
         Command::Mail(arguments) => in_runtime(mail::run(arguments, configuration()?)),
+        Command::Plan(arguments) => in_runtime(plan::run(arguments, configuration()?)),
+        Command::Audit(arguments) => in_runtime(audit::run(arguments, configuration()?)),
         Command::User(arguments) => in_runtime(user::run(arguments, configuration()?)),
         Command::Token(arguments) => in_runtime(token::run(arguments, configuration()?)),
         Command::Checklist(arguments) => in_runtime(checklist::run(arguments, global.clone())),

@@ -5,8 +5,9 @@ use std::io::{BufRead, IsTerminal};
 use anyhow::{Context, bail};
 use clap::{Subcommand, ValueEnum};
 use library::accounts::{self, NewUser, Role};
+use library::audit::Actor;
 
-use super::open_library;
+use super::{account, open_library};
 use crate::configuration::Configuration;
 use crate::exit::Exit;
 
@@ -33,6 +34,30 @@ enum Action {
         #[arg(long)]
         password_stdin: bool,
     },
+    /// Change what an account may do; it is signed out everywhere.
+    Role {
+        /// The address of the account.
+        #[arg(long)]
+        email: String,
+        /// What it may do.
+        #[arg(long, value_enum)]
+        role: AccountRole,
+    },
+    /// Shut an account out.
+    Suspend {
+        /// The address of the account.
+        #[arg(long)]
+        email: String,
+        /// Why, for the audit log.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Let an account in again.
+    Restore {
+        /// The address of the account.
+        #[arg(long)]
+        email: String,
+    },
     /// List the accounts.
     List,
 }
@@ -40,6 +65,7 @@ enum Action {
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum AccountRole {
     Reader,
+    Moderator,
     Administrator,
 }
 
@@ -47,6 +73,7 @@ impl From<AccountRole> for Role {
     fn from(role: AccountRole) -> Self {
         match role {
             AccountRole::Reader => Role::Reader,
+            AccountRole::Moderator => Role::Moderator,
             AccountRole::Administrator => Role::Administrator,
         }
     }
@@ -70,6 +97,18 @@ pub(crate) async fn run(arguments: Arguments, configuration: Configuration) -> a
             };
             let user = accounts::create(&library, new, role.into()).await?;
             println!("{}", user.id);
+        }
+        Action::Role { email, role } => {
+            let id = account::find(&library, &email).await?;
+            accounts::set_role(&library, Actor::Operator, id, role.into()).await?;
+        }
+        Action::Suspend { email, reason } => {
+            let id = account::find(&library, &email).await?;
+            accounts::suspend(&library, Actor::Operator, id, &reason).await?;
+        }
+        Action::Restore { email } => {
+            let id = account::find(&library, &email).await?;
+            accounts::restore(&library, Actor::Operator, id).await?;
         }
         Action::List => {
             for user in accounts::list(&library).await? {

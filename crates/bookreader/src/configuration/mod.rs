@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use library::configuration::{
     AccountsConfig, BlobConfig, DatabaseConfig, IllustrationsConfig, JobsConfig, LibraryConfig, MailConfig,
-    Secret, UploadsConfig,
+    PlansConfig, Secret, UploadsConfig,
 };
 use serde::{Deserialize, Serialize};
 use server::ServerConfig;
@@ -53,6 +53,8 @@ pub(crate) struct Configuration {
     pub(crate) mail: MailConfig,
     /// Accounts.
     pub(crate) accounts: AccountsConfig,
+    /// What readers may have.
+    pub(crate) plans: PlansConfig,
     /// Uploads.
     pub(crate) uploads: UploadsConfig,
     /// Pictures.
@@ -79,6 +81,7 @@ impl Default for Configuration {
             blobs: library.blobs,
             mail: library.mail,
             accounts: library.accounts,
+            plans: library.plans,
             uploads: library.uploads,
             illustrations: library.illustrations,
             jobs: library.jobs,
@@ -140,6 +143,7 @@ impl Configuration {
             public_url: self.public_url(),
             mail: self.mail.clone(),
             accounts,
+            plans: self.plans.clone(),
             uploads: self.uploads.clone(),
             illustrations: self.illustrations.clone(),
             jobs: self.jobs.clone(),

@@ -5,7 +5,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, DbErr, EntityTrait, SqlErr};
 use crate::accounts::profile::tell;
 use crate::accounts::proof::{self, Purpose};
 use crate::accounts::register::check_address;
-use crate::accounts::{Language, User, fold_email};
+use crate::accounts::{Language, Role, User, fold_email};
+use crate::audit::{self, Act, Actor};
 use crate::ids::UserId;
 use crate::mail::{self, Letter};
 use crate::storage::StorageError;
@@ -105,6 +106,14 @@ pub async fn confirm_address(library: &Library, token: &str) -> Result<User, Add
             new_address: proof.email.clone(),
         };
         tell(library, &transaction, &row, letter).await?;
+        let actor = Actor::Account(UserId(row.id), Role::from_name(&row.role)?);
+        audit::append(
+            library,
+            &transaction,
+            actor,
+            &Act::AddressChanged { user: UserId(row.id) },
+        )
+        .await?;
         // A link to the old address must not bring that one back.
         proof::forget_all(&transaction, row.id).await?;
     }

@@ -14,6 +14,9 @@ pub enum AuthenticateError {
     /// Unknown address or wrong password: which of them is not said.
     #[error("the address or the password is wrong")]
     WrongCredentials,
+    /// The account is shut out; told only to who knows its password.
+    #[error("this account is suspended: write to the administrator")]
+    Suspended,
     /// Storage failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -35,6 +38,7 @@ pub async fn authenticate(library: &Library, email: &str, password: &str) -> Res
     let stored = row.as_ref().map(|row| row.password_hash.as_str());
     let matches = library.hashers().verify(password, stored).await?;
     match row {
+        Some(row) if matches && row.suspended_at.is_some() => Err(AuthenticateError::Suspended),
         Some(row) if matches => Ok(User::from_row(row)?),
         _ => Err(AuthenticateError::WrongCredentials),
     }

@@ -4,6 +4,7 @@ mod address;
 mod authenticate;
 mod breached;
 mod language;
+mod oversight;
 mod password;
 mod profile;
 mod proof;
@@ -23,6 +24,7 @@ use crate::storage::entity::user;
 pub use address::{AddressError, ask_to_confirm, change_address, confirm_address};
 pub use authenticate::{AuthenticateError, authenticate};
 pub use language::Language;
+pub use oversight::{Overseen, OversightError, oversee, restore, search, set_role, suspend};
 pub(crate) use password::Hashers;
 pub use password::WeakPassword;
 pub use profile::{change, change_password, find, get, list, remove};
@@ -36,6 +38,8 @@ pub use reset::{ResetError, forgotten_password, reset_password};
 pub enum Role {
     /// Reads and uploads.
     Reader,
+    /// May also shut readers out.
+    Moderator,
     /// May also see and run everything.
     Administrator,
 }
@@ -45,6 +49,7 @@ impl Role {
     pub fn name(self) -> &'static str {
         match self {
             Self::Reader => "reader",
+            Self::Moderator => "moderator",
             Self::Administrator => "administrator",
         }
     }
@@ -52,6 +57,7 @@ impl Role {
     fn from_name(name: &str) -> Result<Self, StorageError> {
         match name {
             "reader" => Ok(Self::Reader),
+            "moderator" => Ok(Self::Moderator),
             "administrator" => Ok(Self::Administrator),
             other => Err(StorageError::Damaged(format!("role {other:?}"))),
         }

@@ -6,7 +6,8 @@ use sea_orm::{
 
 use crate::accounts::password::check_strength;
 use crate::accounts::register::check_name;
-use crate::accounts::{AuthenticateError, Language, RegisterError, User, fold_email};
+use crate::accounts::{AuthenticateError, Language, RegisterError, Role, User, fold_email};
+use crate::audit::{self, Act, Actor};
 use crate::ids::{SessionId, UserId};
 use crate::mail::{self, Letter};
 use crate::storage::StorageError;
@@ -101,12 +102,14 @@ pub async fn change_password(
     row.password_hash = Set(hash);
     row.updated_at = Set(library.now());
     let row = row.update(&transaction).await?;
+    let actor = Actor::Account(id, Role::from_name(&row.role)?);
     tell(library, &transaction, &row, Letter::PasswordChanged {}).await?;
     let mut others = session_family::Entity::delete_many().filter(session_family::Column::UserId.eq(id.0));
     if let Some(kept) = keep {
         others = others.filter(session_family::Column::Id.ne(kept.0));
     }
     others.exec(&transaction).await?;
+    audit::append(library, &transaction, actor, &Act::PasswordChanged { user: id }).await?;
     transaction.commit().await?;
     library.announce_work();
     Ok(Ok(()))
@@ -137,11 +140,12 @@ pub(super) async fn tell(
 /// [`LookupError::NotFound`] when there is none.
 pub async fn remove(library: &Library, id: UserId) -> Result<(), LookupError> {
     let transaction = library.db().write().await?;
-    let gone = user::Entity::delete_by_id(id.0).exec(&transaction).await?;
-    transaction.commit().await?;
-    if gone.rows_affected == 0 {
-        Err(LookupError::NotFound)
-    } else {
-        Ok(())
-    }
+    let row = user::Entity::find_by_id(id.0)
+        .one(&transaction)
+        .await?
+        .ok_or(LookupError::NotFound)?;
+    user::Entity::delete_by_id(id.0).exec(&transaction).await?;
+    let actor = Actor::Account(id, Role::from_name(&row.role)?);
+    audit::append(library, &transaction, actor, &Act::AccountRemoved { user: id }).await?;
+    Ok(transaction.commit().await?)
 }

@@ -139,6 +139,8 @@ async fn insert(
         full_name: Set(new.full_name.trim().to_owned()),
         password_hash: Set(hash),
         role: Set(role.name().to_owned()),
+        suspended_at: Set(None),
+        suspension_reason: Set(None),
         synthetic: Set(vouched == Vouched::Synthetic),
         email_verified_at: Set((vouched == Vouched::Administrator).then_some(now)),
         language: Set(new.language.name().to_owned()),

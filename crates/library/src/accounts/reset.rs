@@ -6,7 +6,9 @@ use crate::Library;
 use crate::accounts::password::check_strength;
 use crate::accounts::profile::tell;
 use crate::accounts::proof::{self, Purpose};
-use crate::accounts::{Language, WeakPassword, fold_email};
+use crate::accounts::{Language, Role, WeakPassword, fold_email};
+use crate::audit::{self, Act, Actor};
+use crate::ids::UserId;
 use crate::mail::{self, Letter};
 use crate::storage::StorageError;
 use crate::storage::entity::{session_family, user};
@@ -82,6 +84,9 @@ pub async fn reset_password(library: &Library, token: &str, new: &str) -> Result
         .exec(&transaction)
         .await?;
     tell(library, &transaction, &row, Letter::PasswordChanged {}).await?;
+    let user = UserId(row.id);
+    let actor = Actor::Account(user, Role::from_name(&row.role)?);
+    audit::append(library, &transaction, actor, &Act::PasswordReset { user }).await?;
     transaction.commit().await?;
     library.announce_work();
     Ok(())

@@ -3,18 +3,14 @@
 use bytes::Bytes;
 use publication::{ImportError, Publication};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
-    QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
-use crate::accounts::synthetic;
 use crate::books::book::{Book, BookStatus, stored};
 use crate::books::{Upload, get};
 use crate::ids::{BookId, JobId, PublicationId, UserId};
 use crate::jobs::{Work, queue};
+use crate::plans::{self, NoRoom};
 use crate::storage::blobs::{self, StoredBlob};
 use crate::storage::entity::{book, publication as row, user};
 use crate::storage::{StorageError, fold::fold};
@@ -44,10 +40,16 @@ pub enum AddError {
         limit: u64,
     },
     /// The shelf is full.
-    #[error("your shelf holds {books} books at most: remove one first")]
+    #[error("your shelf holds {books} book{} at most: remove one first", if *books == 1 { "" } else { "s" })]
     ShelfFull {
         /// How many it holds.
         books: u64,
+    },
+    /// The files of the shelf take too much room.
+    #[error("your shelf holds {} MB at most: remove a book first", bytes / 1_048_576)]
+    StorageFull {
+        /// How many bytes it holds.
+        bytes: u64,
     },
     /// The sender went away.
     #[error("the upload was interrupted: {0}")]
@@ -66,7 +68,7 @@ impl AddError {
         match self {
             Self::Refused(error) => error.code(),
             Self::TooLarge { .. } => "too-large",
-            Self::ShelfFull { .. } => "quota",
+            Self::ShelfFull { .. } | Self::StorageFull { .. } => "quota",
             Self::Interrupted(_) => "interrupted",
             Self::NoSuchUser => "no-such-user",
             Self::Storage(_) => "storage",
@@ -119,7 +121,7 @@ pub async fn add(library: &Library, user: UserId, upload: Upload) -> Result<Adde
         // Purged in the last millisecond: the sender tries again and it is a newcomer.
         (None, None) => return Err(vanished(&sha256).into()),
     };
-    let (book, duplicate) = shelve(library, &transaction, user, publication.id).await?;
+    let (book, duplicate, urgency) = shelve(library, &transaction, user, &publication).await?;
     let needs_import =
         [BookStatus::Importing.name(), BookStatus::Failed.name()].contains(&publication.status.as_str());
     let job = if needs_import {
@@ -127,7 +129,16 @@ pub async fn add(library: &Library, user: UserId, upload: Upload) -> Result<Adde
             publication: PublicationId(publication.id),
         };
         work.revive(library, &transaction).await?;
-        Some(queue::enqueue(library, &transaction, &work, Some(user), work.priority()).await?)
+        Some(
+            queue::enqueue(
+                library,
+                &transaction,
+                &work,
+                Some(user),
+                work.priority() + urgency,
+            )
+            .await?,
+        )
     } else {
         None
     };
@@ -274,41 +285,39 @@ fn format_name(publication: &Publication) -> Result<String, StorageError> {
     }
 }
 
-/// The user's copy of the publication, made unless there is one. The second value tells that there was.
+/// The user's copy of the publication, made unless there is one. The second value tells that there was, the third how
+/// urgent the user's work is.
 async fn shelve(
     library: &Library,
     transaction: &impl ConnectionTrait,
     user: UserId,
-    publication: Uuid,
-) -> Result<(BookId, bool), AddError> {
+    publication: &row::Model,
+) -> Result<(BookId, bool, i64), AddError> {
     // Uploads of one user wait for each other here, so that two at once cannot pass the quota.
     let owner = user::Entity::find_by_id(user.0)
         .lock_exclusive()
         .one(transaction)
         .await?
         .ok_or(AddError::NoSuchUser)?;
-    let shelf = book::Entity::find().filter(book::Column::UserId.eq(user.0));
-    if let Some(row) = shelf
-        .clone()
-        .filter(book::Column::PublicationId.eq(publication))
+    let allowance = plans::allowance(library, transaction, &owner).await?;
+    if let Some(row) = book::Entity::find()
+        .filter(book::Column::UserId.eq(user.0))
+        .filter(book::Column::PublicationId.eq(publication.id))
         .one(transaction)
         .await?
     {
-        return Ok((BookId(row.id), true));
+        return Ok((BookId(row.id), true, allowance.urgency()));
     }
-    let books = if owner.synthetic {
-        synthetic::BOOKS
-    } else {
-        library.config().uploads.books_per_user
-    };
-    if shelf.count(transaction).await? >= books {
-        return Err(AddError::ShelfFull { books });
+    match plans::room_for_book(transaction, &owner, &allowance, publication.byte_length).await? {
+        Ok(()) => {}
+        Err(NoRoom::Books(books)) => return Err(AddError::ShelfFull { books }),
+        Err(NoRoom::Storage(bytes)) => return Err(AddError::StorageFull { bytes }),
     }
     let id = library.fresh_id();
     let row = book::ActiveModel {
         id: Set(id),
         user_id: Set(user.0),
-        publication_id: Set(publication),
+        publication_id: Set(publication.id),
         in_catalogue: Set(false),
         added_at: Set(library.now()),
     };
@@ -318,10 +327,10 @@ async fn shelve(
     // A publication is kept as long as this was touched lately or a shelf holds it.
     row::Entity::update_many()
         .col_expr(row::Column::UpdatedAt, Expr::value(library.now()))
-        .filter(row::Column::Id.eq(publication))
+        .filter(row::Column::Id.eq(publication.id))
         .exec(transaction)
         .await?;
-    Ok((BookId(id), false))
+    Ok((BookId(id), false, allowance.urgency()))
 }
 
 fn vanished(sha256: &str) -> StorageError {

@@ -17,7 +17,7 @@ mod export;
 mod fate;
 mod illustrate;
 mod ingest;
-mod lease;
+pub(crate) mod lease;
 mod mail;
 mod operate;
 #[cfg(test)]

@@ -14,6 +14,7 @@ use crate::descriptions::{self, DescriptionQuery};
 use crate::ids::PublicationId;
 use crate::jobs::{JobKind, JobQuery, JobState, list, worker};
 use crate::pictures::{self, PictureOptions, PictureSize, RequestError, Requested};
+use crate::plans::{PlansConfig, Spent};
 use crate::test_world::{World, fb2, with_settings};
 use crate::{LookupError, Viewer, chapters, characters, exports};
 
@@ -56,12 +57,14 @@ fn models_dir() -> Option<std::path::PathBuf> {
 fn settings() -> Option<LibraryConfig> {
     let illustrations = IllustrationsConfig {
         pictures_per_book: 2,
-        pictures_per_day: 2,
         width: 640,
         height: 480,
         ..Default::default()
     };
+    let mut plans = PlansConfig::default();
+    plans.ultimate.pictures_per_day = 2;
     Some(LibraryConfig {
+        plans,
         models_dir: Some(models_dir()?),
         illustrations,
         ..Default::default()
@@ -239,7 +242,10 @@ async fn a_picture_is_drawn_once_for_all_and_within_the_quota() {
             .await
             .unwrap();
         let spent = pictures::request(library, anna.id, drawn.id, other(3)).await;
-        assert!(matches!(spent, Err(RequestError::QuotaSpent { per_day: 2 })));
+        assert!(matches!(
+            spent,
+            Err(RequestError::QuotaSpent(Spent { pictures: 2, .. }))
+        ));
         world.advance(TimeDelta::days(2));
         pictures::request(library, anna.id, drawn.id, other(3))
             .await
@@ -406,7 +412,7 @@ async fn a_synthetic_account_asks_for_few_pictures() {
             ..Default::default()
         };
         let spent = pictures::request(&world.library, tester.id, id, options).await;
-        assert!(matches!(spent, Err(RequestError::QuotaSpent { .. })));
+        assert!(matches!(spent, Err(RequestError::QuotaSpent(_))));
     })
     .await;
 }

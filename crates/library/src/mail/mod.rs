@@ -15,6 +15,6 @@ mod words;
 
 pub(crate) use compose::{Composed, compose};
 pub use letter::Letter;
-pub use outbox::{Mail, MailState, list};
+pub use outbox::{Mail, MailState, page};
 pub(crate) use outbox::{Order, bounced, find, order, queued_again, settle};
 pub(crate) use post::{Post, PostError};

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Library;
 use crate::accounts::{Language, fold_email};
+use crate::books::Page;
 use crate::ids::{MailId, UserId};
 use crate::jobs::{Work, queue};
 use crate::mail::Letter;
@@ -169,15 +170,18 @@ async fn set(
     Ok(())
 }
 
-/// The latest letters, newest first: for operators.
+/// Letters, latest first, a page at a time: for operators.
 ///
 /// # Errors
 /// When storage fails.
-pub async fn list(library: &Library, at_most: u64) -> Result<Vec<Mail>, StorageError> {
+pub async fn page(library: &Library, page: u64, per_page: u64) -> Result<Page<Mail>, StorageError> {
+    let connection = library.db().read();
+    let total = mail::Entity::find().count(connection).await?;
     let rows = mail::Entity::find()
         .order_by_desc(mail::Column::Id)
-        .limit(at_most)
-        .all(library.db().read())
+        .offset(page.saturating_sub(1).saturating_mul(per_page))
+        .limit(per_page)
+        .all(connection)
         .await?;
     let seen = |row: mail::Model| Mail {
         id: MailId(row.id),
@@ -187,5 +191,10 @@ pub async fn list(library: &Library, at_most: u64) -> Result<Vec<Mail>, StorageE
         created_at: row.created_at,
         settled_at: row.settled_at,
     };
-    Ok(rows.into_iter().map(seen).collect())
+    Ok(Page {
+        items: rows.into_iter().map(seen).collect(),
+        total,
+        page,
+        per_page,
+    })
 }

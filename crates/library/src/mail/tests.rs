@@ -157,7 +157,7 @@ async fn a_letter_is_taken_by_a_real_server_after_it_was_asked_to_come_later() {
             }
             assert_eq!(job(&world).await.state, JobState::Done);
             let letter = server.lock().unwrap().next();
-            let mails = mail::list(&world.library, 10).await.unwrap();
+            let mails = mail::page(&world.library, 1, 10).await.unwrap().items;
             assert_eq!(mails[0].state, MailState::Sent.name());
             for header in [
                 "From: \"BookReader AI\" <noreply@books.example>".to_owned(),
@@ -185,12 +185,12 @@ async fn a_refused_letter_is_a_bounce_that_an_operator_sees() {
         assert_eq!(bounced.state, JobState::Failed);
         assert!(bounced.error.unwrap().detail.contains("5.1.1"));
         assert_eq!(
-            mail::list(&world.library, 10).await.unwrap()[0].state,
+            mail::page(&world.library, 1, 10).await.unwrap().items[0].state,
             MailState::Bounced.name()
         );
         jobs::retry(&world.library, bounced.id).await.unwrap();
         assert_eq!(
-            mail::list(&world.library, 10).await.unwrap()[0].state,
+            mail::page(&world.library, 1, 10).await.unwrap().items[0].state,
             MailState::Queued.name()
         );
     })
@@ -230,10 +230,10 @@ async fn no_row_holds_a_secret_and_a_synthetic_account_gets_no_letter() {
     crate::test_world::on_each_engine(async |world| {
         register(&world, "smoke-test@example.com", Language::Russian).await;
         worker::drain(&world.library).await.unwrap();
-        assert_eq!(mail::list(&world.library, 10).await.unwrap(), []);
+        assert_eq!(mail::page(&world.library, 1, 10).await.unwrap().items, []);
         register(&world, "anna@example.org", Language::Russian).await;
         worker::drain(&world.library).await.unwrap();
-        let id = mail::list(&world.library, 10).await.unwrap()[0].id;
+        let id = mail::page(&world.library, 1, 10).await.unwrap().items[0].id;
         let row = mail::find(&world.library, id).await.unwrap().unwrap();
         assert_eq!(row.letter, serde_json::json!({"kind": "confirm_address"}));
         let file = world.config.data_dir.join(format!("mail/{id}.eml"));

@@ -1,4 +1,4 @@
-//! Walks the whole table as nobody, as a stranger, as the owner and as an administrator.
+//! Walks the whole table as nobody, as a stranger, as the owner, as a moderator and as an administrator.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -22,6 +22,7 @@ async fn each_row_lets_in_whom_it_names_and_nobody_else() {
             app.anonymous(),
             app.reader("stranger").await,
             app.reader("owner").await,
+            app.moderator().await,
             app.administrator().await,
         ];
         let belongings = belongings(&app, &people[2]).await;
@@ -30,7 +31,7 @@ async fn each_row_lets_in_whom_it_names_and_nobody_else() {
             POLICIES.iter().partition(|policy| removes(policy));
         removals.sort_by_key(|policy| ["/logout", "/me", "{book_id}"].map(|end| policy.path.ends_with(end)));
         for policy in others.into_iter().chain(removals) {
-            for (who, client) in ["anonymous", "stranger", "owner", "administrator"]
+            for (who, client) in ["anonymous", "stranger", "owner", "moderator", "administrator"]
                 .into_iter()
                 .zip(&people)
             {
@@ -107,6 +108,7 @@ async fn call(client: &Client, policy: &Policy, belongings: &Belongings) -> Answ
         .replace("{name}", "missing.png")
         .replace("{annotation_id}", NOBODYS)
         .replace("{session_id}", NOBODYS)
+        .replace("{user_id}", NOBODYS)
         .replace("{description_id}", NOBODYS)
         .replace("{picture_id}", NOBODYS);
     let request = Request::builder().method(policy.method).uri(path);
@@ -167,6 +169,10 @@ fn is_as_the_table_says(policy: &Policy, who: &str, answer: &Answer) -> bool {
         (Access::Operator, _) => answer.status == 403,
         (_, "anonymous") => is_unknown,
         (Access::SignedIn, _) => is_let_in,
+        (Access::Moderator, "moderator" | "administrator") | (Access::Administrator, "administrator") => {
+            is_let_in || is_missing && (policy.path.contains("{user_id}") || policy.path.contains("{job_id}"))
+        }
+        (Access::Moderator | Access::Administrator, _) => answer.json()["code"] == "forbidden",
         (Access::Reader, "owner" | "administrator") => is_let_in,
         (Access::Holder | Access::Owner, "owner") => is_let_in,
         _ => is_missing,

@@ -6,6 +6,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 use axum_extra::extract::cookie::CookieJar;
 use library::accounts::Role;
+use library::audit::Actor;
 use library::ids::UserId;
 use library::{LookupError, Viewer};
 
@@ -17,7 +18,7 @@ use crate::problem::Problem;
 
 /// Who is calling, as far as the request's credentials tell.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Caller(pub(crate) Viewer);
+pub(crate) struct Caller(pub(crate) Viewer, pub(crate) Option<Role>);
 
 impl Caller {
     /// The account, when there is one.
@@ -28,6 +29,14 @@ impl Caller {
     /// The account, for routes that the table opens to accounts only.
     pub(crate) fn signed_in(self) -> Result<UserId, Problem> {
         self.user().ok_or_else(Problem::sign_in_needed)
+    }
+
+    /// The account with its role, as the audit log names it.
+    pub(crate) fn actor(self) -> Result<Actor, Problem> {
+        match (self.user(), self.1) {
+            (Some(user), Some(role)) => Ok(Actor::Account(user, role)),
+            _ => Err(Problem::sign_in_needed()),
+        }
     }
 
     /// What to answer when the library shows nothing: somebody without an account may find more after signing in.
@@ -60,10 +69,10 @@ pub(super) async fn recognise(
     access: Access,
 ) -> Result<Caller, Problem> {
     if !access.reads_credentials() {
-        return Ok(Caller(Viewer::Anonymous));
+        return Ok(Caller(Viewer::Anonymous, None));
     }
     let Some(claims) = claims(state, headers)? else {
-        return Ok(Caller(Viewer::Anonymous));
+        return Ok(Caller(Viewer::Anonymous, None));
     };
     if !state
         .sessions()
@@ -72,10 +81,11 @@ pub(super) async fn recognise(
     {
         return Err(Problem::token_invalid());
     }
-    Ok(Caller(match claims.role {
-        Role::Reader => Viewer::User(claims.sub),
+    let viewer = match claims.role {
+        Role::Reader | Role::Moderator => Viewer::User(claims.sub),
         Role::Administrator => Viewer::Administrator(claims.sub),
-    }))
+    };
+    Ok(Caller(viewer, Some(claims.role)))
 }
 
 /// What the access token says, when there is one.

@@ -2,6 +2,7 @@
 
 use axum::extract::Request;
 use axum::http::{Method, header};
+use library::accounts::Role;
 use subtle::ConstantTimeEq as _;
 
 use super::credentials::Caller;
@@ -24,6 +25,10 @@ pub(crate) enum Access {
     Holder,
     /// Only who has the book on their shelf.
     Owner,
+    /// Who looks after readers: moderators and administrators.
+    Moderator,
+    /// Who looks after everything.
+    Administrator,
     /// Whoever runs this machine.
     Operator,
 }
@@ -108,6 +113,7 @@ pub(crate) const POLICIES: &[Policy] = &[
     row("DELETE", "/api/v1/users/me/sessions/{session_id}",     Access::SignedIn, Quota::Write,     Payload::Empty),
     row("PUT",    "/api/v1/users/me/email",                     Access::SignedIn, Quota::Write,     Payload::Json),
     row("POST",   "/api/v1/users/me/verification",              Access::SignedIn, Quota::Write,     Payload::Empty),
+    row("GET",    "/api/v1/users/me/plan",                      Access::SignedIn, Quota::Read,      Payload::Empty),
     row("POST",   "/api/v1/auth/confirm-email",                 Access::Public,   Quota::SignIn,    Payload::Json),
     row("POST",   "/api/v1/auth/forgot-password",               Access::Public,   Quota::SignIn,    Payload::Json),
     row("POST",   "/api/v1/auth/reset-password",                Access::Public,   Quota::SignIn,    Payload::Json),
@@ -139,6 +145,19 @@ pub(crate) const POLICIES: &[Policy] = &[
     row("GET",    "/api/v1/pictures/{picture_id}/image",        Access::Reader,   Quota::Content,   Payload::Empty),
     row("GET",    "/api/v1/jobs/{job_id}",                      Access::Reader,   Quota::Read,      Payload::Empty),
     row("GET",    "/api/v1/jobs/{job_id}/events",               Access::Reader,   Quota::Read,      Payload::Empty),
+
+    row("GET",    "/api/v1/admin/users",                        Access::Moderator,     Quota::Read,  Payload::Empty),
+    row("GET",    "/api/v1/admin/users/{user_id}",              Access::Moderator,     Quota::Read,  Payload::Empty),
+    row("PUT",    "/api/v1/admin/users/{user_id}/suspension",   Access::Moderator,     Quota::Write, Payload::Json),
+    row("DELETE", "/api/v1/admin/users/{user_id}/suspension",   Access::Moderator,     Quota::Write, Payload::Empty),
+    row("PUT",    "/api/v1/admin/users/{user_id}/role",         Access::Administrator, Quota::Write, Payload::Json),
+    row("PUT",    "/api/v1/admin/users/{user_id}/plan",         Access::Administrator, Quota::Write, Payload::Json),
+    row("DELETE", "/api/v1/admin/users/{user_id}/plan",         Access::Administrator, Quota::Write, Payload::Empty),
+    row("GET",    "/api/v1/admin/jobs",                         Access::Administrator, Quota::Read,  Payload::Empty),
+    row("POST",   "/api/v1/admin/jobs/{job_id}/retry",          Access::Administrator, Quota::Write, Payload::Empty),
+    row("POST",   "/api/v1/admin/jobs/{job_id}/cancel",         Access::Administrator, Quota::Write, Payload::Empty),
+    row("GET",    "/api/v1/admin/mails",                        Access::Administrator, Quota::Read,  Payload::Empty),
+    row("GET",    "/api/v1/admin/audit",                        Access::Administrator, Quota::Read,  Payload::Empty),
 
     row("GET",    "/content/{revision}/{document}",             Access::Reader,   Quota::Content,   Payload::Empty),
     row("GET",    "/content/{revision}/resources/{name}",       Access::Reader,   Quota::Content,   Payload::Empty),
@@ -181,7 +200,14 @@ impl Access {
         match self {
             Self::Public | Self::Visitor | Self::Reader => Ok(()),
             Self::SignedIn | Self::Holder | Self::Owner if caller.user().is_some() => Ok(()),
-            Self::SignedIn | Self::Holder | Self::Owner => Err(Problem::sign_in_needed()),
+            Self::Moderator if matches!(caller.1, Some(Role::Moderator | Role::Administrator)) => Ok(()),
+            Self::Administrator if caller.1 == Some(Role::Administrator) => Ok(()),
+            Self::Moderator | Self::Administrator if caller.user().is_some() => {
+                Err(Problem::forbidden("forbidden", "Your account may not do this."))
+            }
+            Self::SignedIn | Self::Holder | Self::Owner | Self::Moderator | Self::Administrator => {
+                Err(Problem::sign_in_needed())
+            }
             Self::Operator if is_operator(state, request) => Ok(()),
             Self::Operator => Err(Problem::forbidden(
                 "operators-only",

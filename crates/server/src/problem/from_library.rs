@@ -1,7 +1,9 @@
 //! What the library's errors are on the wire.
 
 use axum::http::{HeaderValue, StatusCode, header};
-use library::accounts::{AddressError, AuthenticateError, RegisterError, ResetError, WeakPassword};
+use library::accounts::{
+    AddressError, AuthenticateError, OversightError, RegisterError, ResetError, WeakPassword,
+};
 use library::annotations::KeepError;
 use library::books::AddError;
 use library::pictures::RequestError;
@@ -11,9 +13,6 @@ use library::{LookupError, StorageError};
 
 use super::Problem;
 use crate::wire::Position;
-
-/// Seconds after which a daily quota may have room again.
-const AN_HOUR: u64 = 3600;
 
 impl From<StorageError> for Problem {
     fn from(error: StorageError) -> Self {
@@ -57,6 +56,18 @@ impl From<AddressError> for Problem {
     }
 }
 
+impl From<OversightError> for Problem {
+    fn from(error: OversightError) -> Self {
+        let says = error.to_string();
+        match error {
+            OversightError::NotFound => Self::not_found("account"),
+            OversightError::OwnAccount => Self::new(StatusCode::CONFLICT, "own-account", says),
+            OversightError::HigherRank => Self::new(StatusCode::FORBIDDEN, "higher-rank", says),
+            OversightError::Storage(error) => error.into(),
+        }
+    }
+}
+
 impl From<ResetError> for Problem {
     fn from(error: ResetError) -> Self {
         let says = error.to_string();
@@ -85,6 +96,7 @@ impl From<AuthenticateError> for Problem {
             AuthenticateError::WrongCredentials => {
                 Self::new(StatusCode::UNAUTHORIZED, "wrong-credentials", error.to_string())
             }
+            AuthenticateError::Suspended => Self::new(StatusCode::FORBIDDEN, "suspended", error.to_string()),
             AuthenticateError::Storage(error) => error.into(),
         }
     }
@@ -107,7 +119,9 @@ impl From<AddError> for Problem {
         match error {
             AddError::Refused(_) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, code, says),
             AddError::TooLarge { .. } => Self::new(StatusCode::PAYLOAD_TOO_LARGE, code, says),
-            AddError::ShelfFull { .. } => Self::new(StatusCode::CONFLICT, code, says),
+            AddError::ShelfFull { .. } | AddError::StorageFull { .. } => {
+                Self::new(StatusCode::CONFLICT, code, says)
+            }
             AddError::Interrupted(_) => Self::new(StatusCode::BAD_REQUEST, code, says),
             AddError::NoSuchUser => Self::token_invalid(),
             AddError::Storage(error) => error.into(),
@@ -150,8 +164,11 @@ impl From<RequestError> for Problem {
         let says = error.to_string();
         match error {
             RequestError::NotFound => Self::not_found("description"),
-            RequestError::QuotaSpent { .. } => Self::new(StatusCode::TOO_MANY_REQUESTS, "quota", says)
-                .header(header::RETRY_AFTER, HeaderValue::from(AN_HOUR)),
+            RequestError::QuotaSpent(spent) => Self::new(StatusCode::TOO_MANY_REQUESTS, "quota", says)
+                .header(
+                    header::RETRY_AFTER,
+                    HeaderValue::from(spent.wait.num_seconds().max(1)),
+                ),
             RequestError::Storage(error) => error.into(),
         }
     }

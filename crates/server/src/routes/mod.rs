@@ -1,5 +1,6 @@
 //! Every endpoint, one a file. Who may call it stands in `admission/policy.rs`.
 
+mod admin;
 mod annotations;
 mod auth;
 mod books;
@@ -42,6 +43,23 @@ pub(crate) fn all() -> OpenApiRouter<ServerState> {
             users::sessions::end_others::end_others
         ))
         .routes(routes!(users::sessions::end::end))
+        .routes(routes!(admin::users::list::list))
+        .routes(routes!(admin::users::show::show))
+        .routes(routes!(admin::users::role::role))
+        .routes(routes!(
+            admin::users::suspend::suspend,
+            admin::users::restore::restore
+        ))
+        .routes(routes!(
+            admin::users::grant_plan::grant_plan,
+            admin::users::revoke_plan::revoke_plan
+        ))
+        .routes(routes!(admin::jobs::list::list))
+        .routes(routes!(admin::jobs::retry::retry))
+        .routes(routes!(admin::jobs::cancel::cancel))
+        .routes(routes!(admin::mails::mails))
+        .routes(routes!(admin::audit::audit))
+        .routes(routes!(users::plan::plan))
         .routes(routes!(users::email::email))
         .routes(routes!(users::verification::verification))
         .routes(routes!(auth::confirm_email::confirm_email))

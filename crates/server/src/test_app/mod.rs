@@ -115,6 +115,11 @@ impl TestApp {
         self.account("administrator", Role::Administrator).await
     }
 
+    /// A new moderator, signed in.
+    pub(crate) async fn moderator(&self) -> Client {
+        self.account("moderator", Role::Moderator).await
+    }
+
     async fn account(&self, name: &str, role: Role) -> Client {
         let email = format!("{name}@example.org");
         let new = NewUser {

@@ -165,8 +165,8 @@ pub(crate) struct User {
     pub(crate) email_verified: bool,
     /// The language of letters.
     pub(crate) language: Language,
-    /// What the account may do: `reader` or `administrator`.
-    #[schema(pattern = "^(reader|administrator)$")]
+    /// What the account may do: `reader`, `moderator` or `administrator`.
+    #[schema(pattern = "^(reader|moderator|administrator)$")]
     pub(crate) role: &'static str,
     pub(crate) created_at: DateTime<Utc>,
 }

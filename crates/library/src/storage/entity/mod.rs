@@ -6,6 +6,8 @@
 
 pub mod address_proof;
 pub mod annotation;
+pub mod audit_entry;
+pub mod audit_head;
 pub mod blob;
 pub mod book;
 pub mod chapter;
@@ -24,4 +26,6 @@ pub mod publication;
 pub mod refresh_token;
 pub mod resource;
 pub mod session_family;
+pub mod usage_day;
 pub mod user;
+pub mod user_plan;

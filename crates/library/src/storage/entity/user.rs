@@ -15,6 +15,8 @@ pub struct Model {
     pub synthetic: bool,
     pub email_verified_at: Option<DateTimeUtc>,
     pub language: String,
+    pub suspended_at: Option<DateTimeUtc>,
+    pub suspension_reason: Option<String>,
     pub created_at: DateTimeUtc,
     pub updated_at: DateTimeUtc,
 }
