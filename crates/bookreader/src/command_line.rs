@@ -6,8 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
     annotate, audit, checklist, config, describe, illustrate, import, inspect, mail, migrate, models,
-    openapi, plan,
-    serve, smoke, token, user, worker,
+    openapi, plan, serve, smoke, token, user, worker,
 };
 
 /// Reads illustrated fiction: finds the passages an illustrator would draw, draws them, and serves the book.
