@@ -40,6 +40,8 @@ export class World {
       email,
       full_name: name,
       role: "reader",
+      email_verified: true,
+      language: "ru" as const,
       created_at: new Date().toISOString(),
     };
     this.users.set(email, { ...user, password });

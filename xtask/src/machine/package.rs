@@ -13,7 +13,7 @@ struct Need {
     is_here: fn() -> bool,
 }
 
-const NEEDS: [Need; 7] = [
+const NEEDS: [Need; 6] = [
     Need {
         package: "postgresql",
         is_here: || program::find_postgres().is_some(),
@@ -35,22 +35,10 @@ const NEEDS: [Need; 7] = [
         is_here: || program::find("jq").is_some(),
     },
     Need {
-        package: "python3-aiosmtpd",
-        is_here: has_aiosmtpd,
-    },
-    Need {
         package: "curl",
         is_here: || program::find("curl").is_some(),
     },
 ];
-
-/// The mail server of tests.
-fn has_aiosmtpd() -> bool {
-    Command::new("python3")
-        .args(["-c", "import aiosmtpd"])
-        .output()
-        .is_ok_and(|output| output.status.success())
-}
 
 /// Installs what is missing when that is possible; gives the packages that are still missing.
 pub(crate) fn install_missing() -> Result<Vec<&'static str>> {

@@ -49,9 +49,11 @@ struct MailServer {
 }
 
 impl MailServer {
-    /// `None`, loudly, where aiosmtpd is not installed; a failure where `CI` is `true`.
+    /// `None`, loudly, where aiosmtpd is not installed; a failure where `CI` is `true`. The test command names a Python that
+    /// has it in `BOOKREADER_TEST_SMTP_PYTHON`.
     fn start() -> Option<Self> {
-        let mut process = Command::new("python3")
+        let python = std::env::var_os("BOOKREADER_TEST_SMTP_PYTHON").unwrap_or_else(|| "python3".into());
+        let mut process = Command::new(python)
             .args(["-c", SERVER])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

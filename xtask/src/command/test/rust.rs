@@ -87,15 +87,17 @@ pub(super) fn engines() -> Result<LeftOut> {
     Ok(Vec::new())
 }
 
-/// All Rust tests, beside a private PostgreSQL and a private Redis.
+/// All Rust tests, beside a private PostgreSQL, a private Redis and a Python with a mail server.
 pub(super) fn tests() -> Result<LeftOut> {
     let postgres = Postgres::start()?;
     let redis = Redis::start()?;
+    let mail = python::environment("mail", &["aiosmtpd==1.4.6"])?;
     let mut left_out = Vec::new();
     for mut command in test_commands() {
         command
             .env_remove("BOOKREADER_TEST_POSTGRES")
-            .env_remove("BOOKREADER_TEST_REDIS");
+            .env_remove("BOOKREADER_TEST_REDIS")
+            .env("BOOKREADER_TEST_SMTP_PYTHON", &mail);
         if let Some(postgres) = &postgres {
             command.env("BOOKREADER_TEST_POSTGRES", postgres.url());
         }
