@@ -2,15 +2,15 @@
 //! rectifier and batch normalisation.
 //!
 //! Sequences lie one after another with a row of zeros between them, so no sequence is padded to the length of
-//! another. A convolution is then one matrix product whose left rows overlap: the row of a token with its two
-//! neighbours is three rows of the previous layer read as one.
+//! another. Layer 1 is summed from what was computed once per word; layers 2 and 3 skip the zeros of the rectifier
+//! before them.
 
 use pulp::Arch;
 
 use super::dimensions::*;
-use super::kernels::{Contributions, bias_and_normalise, sum_and_normalise};
-use super::matrix::{Shape, multiply};
+use super::kernels::{Contributions, rectify_and_normalise, sum};
 use super::projections::Projections;
+use super::sparse::{Convolution, Positives};
 use crate::ModelError;
 use crate::model_file::{ModelFile, Section};
 
@@ -38,19 +38,13 @@ impl Input {
     }
 }
 
-struct Layer {
-    weight: Section<f32>,
-    bias: Section<f32>,
-    norm: Section<f32>,
-}
-
 /// Weights of one encoder.
 pub(super) struct Encoder {
     network: usize,
     shapes: Section<f32>,
+    second: Convolution,
+    third: Convolution,
     norm: Section<f32>,
-    second: Layer,
-    third: Layer,
 }
 
 /// Memory of the inner layers.
@@ -58,23 +52,23 @@ pub(super) struct Encoder {
 pub(super) struct Scratch {
     first: Vec<f32>,
     second: Vec<f32>,
+    positives: Positives,
 }
 
 impl Encoder {
     pub(super) fn open(file: &ModelFile, network: usize, names: [&str; 8]) -> Result<Encoder, ModelError> {
-        let layer = |names: &[&str], inputs: usize, filters: usize| {
-            Ok::<Layer, ModelError>(Layer {
-                weight: file.sized(names[0], TAPS * inputs * filters)?,
-                bias: file.sized(names[1], filters)?,
-                norm: file.sized(names[2], 2 * filters)?,
-            })
+        let layer = |names: &[&str], norm: &str, inputs: usize, filters: usize| {
+            let weights = file.sized::<f32>(names[0], TAPS * inputs * filters)?;
+            let bias = file.sized::<f32>(names[1], filters)?;
+            let norm = file.sized::<f32>(norm, 2 * inputs)?;
+            Ok::<_, ModelError>(Convolution::new(&weights, &bias, &norm))
         };
         Ok(Encoder {
             network,
             shapes: file.sized(names[0], SHAPES * TAPPED)?,
-            norm: file.sized(names[1], 2 * LAYER1)?,
-            second: layer(&names[2..5], LAYER1, LAYER2)?,
-            third: layer(&names[5..8], LAYER2, LAYER3)?,
+            second: layer(&names[2..4], names[1], LAYER1, LAYER2)?,
+            third: layer(&names[5..7], names[4], LAYER2, LAYER3)?,
+            norm: file.sized(names[7], 2 * LAYER3)?,
         })
     }
 
@@ -117,18 +111,31 @@ impl Encoder {
     ) {
         let outputs = chunk.len();
         let is_gap = |row: isize| at(rows, row).is_gap();
-        scratch.first.resize((outputs + 4) * LAYER1, 0.0);
-        for (row, values) in (chunk.start - 2..chunk.end + 2).zip(scratch.first.chunks_exact_mut(LAYER1)) {
+        let Scratch {
+            first,
+            second,
+            positives,
+        } = scratch;
+        first.resize((outputs + 4) * LAYER1, 0.0);
+        for (row, values) in (chunk.start - 2..chunk.end + 2).zip(first.chunks_exact_mut(LAYER1)) {
             self.first_layer(arch, rows, row, projections, values);
         }
-        scratch.second.resize((outputs + 2) * LAYER2, 0.0);
-        let second = &mut scratch.second[..(outputs + 2) * LAYER2];
-        self.second.convolve(arch, &scratch.first, LAYER1, second, LAYER2);
-        clear(second, LAYER2, chunk.start - 1, is_gap);
-        self.third.convolve(arch, second, LAYER2, output, LAYER3);
-        clear(output, LAYER3, chunk.start, is_gap);
+        let gap_in_first = |row: usize| is_gap(chunk.start - 2 + row as isize);
+        positives.read(first, LAYER1, gap_in_first);
+        second.resize((outputs + 2) * LAYER2, 0.0);
+        self.second.apply(arch, positives, gap_in_first, second);
+        let gap_in_second = |row: usize| is_gap(chunk.start - 1 + row as isize);
+        positives.read(second, LAYER2, gap_in_second);
+        self.third.apply(arch, positives, gap_in_second, output);
+        rectify_and_normalise(arch, output, &self.norm);
+        for (row, values) in chunk.zip(output.chunks_exact_mut(LAYER3)) {
+            if is_gap(row) {
+                values.fill(0.0);
+            }
+        }
     }
 
+    /// What layer 1 makes of a row, before its rectifier; of a gap anything.
     fn first_layer(
         &self,
         arch: Arch,
@@ -138,7 +145,6 @@ impl Encoder {
         values: &mut [f32],
     ) {
         if at(rows, row).is_gap() {
-            values.fill(0.0);
             return;
         }
         let contribution = |row: isize, tap: usize| {
@@ -159,19 +165,7 @@ impl Encoder {
             contribution(row, 1),
             contribution(row + 1, 2),
         ];
-        sum_and_normalise(arch, values, &Contributions { taps }, &self.norm);
-    }
-}
-
-impl Layer {
-    fn convolve(&self, arch: Arch, input: &[f32], inputs: usize, output: &mut [f32], filters: usize) {
-        let shape = Shape {
-            rows: output.len() / filters,
-            inner: TAPS * inputs,
-            columns: filters,
-        };
-        multiply(shape, input, inputs, &self.weight, output, filters);
-        bias_and_normalise(arch, output, &self.bias, &self.norm);
+        sum(arch, values, &Contributions { taps });
     }
 }
 
@@ -181,13 +175,4 @@ fn at(rows: &[Input], row: isize) -> Input {
         .and_then(|row| rows.get(row))
         .copied()
         .unwrap_or(Input::GAP)
-}
-
-/// Zeroes the rows of gaps; the first row of the matrix is row `start` of the text.
-fn clear(matrix: &mut [f32], width: usize, start: isize, is_gap: impl Fn(isize) -> bool) {
-    for (row, values) in (start..).zip(matrix.chunks_exact_mut(width)) {
-        if is_gap(row) {
-            values.fill(0.0);
-        }
-    }
 }

@@ -15,14 +15,8 @@ pub(super) struct Contributions<'a> {
     pub(super) taps: [Option<(&'a [f32], &'a [f32])>; 3],
 }
 
-/// `row = norm(relu(sum of the contributions))`; `norm` is the scales followed by the offsets.
-pub(super) fn sum_and_normalise(
-    arch: Arch,
-    row: &mut [f32],
-    contributions: &Contributions<'_>,
-    norm: &[f32],
-) {
-    let (scales, offsets) = norm.split_at(row.len());
+/// `row = sum of the contributions`.
+pub(super) fn sum(arch: Arch, row: &mut [f32], contributions: &Contributions<'_>) {
     arch.dispatch(|| {
         let [left, Some((word, shape)), right] = contributions.taps else {
             return;
@@ -34,19 +28,16 @@ pub(super) fn sum_and_normalise(
             add(row, word);
             add(row, shape);
         }
-        for ((value, scale), offset) in row.iter_mut().zip(scales).zip(offsets) {
-            *value = value.max(0.0) * scale + offset;
-        }
     });
 }
 
-/// `row = norm(relu(row + bias))` for each row of a matrix.
-pub(super) fn bias_and_normalise(arch: Arch, matrix: &mut [f32], bias: &[f32], norm: &[f32]) {
-    let (scales, offsets) = norm.split_at(bias.len());
+/// `row = norm(relu(row))` for each row of a matrix; `norm` is the scales followed by the offsets.
+pub(super) fn rectify_and_normalise(arch: Arch, matrix: &mut [f32], norm: &[f32]) {
+    let (scales, offsets) = norm.split_at(norm.len() / 2);
     arch.dispatch(|| {
-        for row in matrix.chunks_exact_mut(bias.len()) {
-            for (((value, bias), scale), offset) in row.iter_mut().zip(bias).zip(scales).zip(offsets) {
-                *value = (*value + bias).max(0.0) * scale + offset;
+        for row in matrix.chunks_exact_mut(scales.len()) {
+            for ((value, scale), offset) in row.iter_mut().zip(scales).zip(offsets) {
+                *value = value.max(0.0) * scale + offset;
             }
         }
     });
@@ -123,13 +114,15 @@ mod tests {
     }
 
     #[test]
-    fn layer_one_sums_rectifies_and_normalises() {
+    fn layer_one_sums() {
         let (a, b) = ([1.0, -4.0], [2.0, 1.0]);
         let mut row = [9.0, 9.0];
         let contributions = Contributions {
             taps: [Some((&a, &b)), Some((&a, &a)), None],
         };
-        sum_and_normalise(Arch::new(), &mut row, &contributions, &[10.0, 10.0, 0.5, 0.5]);
+        sum(Arch::new(), &mut row, &contributions);
+        assert_eq!(row, [5.0, -11.0]);
+        rectify_and_normalise(Arch::new(), &mut row, &[10.0, 10.0, 0.5, 0.5]);
         assert_eq!(row, [50.5, 0.5]);
     }
 

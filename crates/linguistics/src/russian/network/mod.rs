@@ -7,6 +7,7 @@ mod matrix;
 mod morphology;
 mod names;
 mod projections;
+mod sparse;
 mod syntax;
 mod vectors;
 pub(crate) mod word_table;
