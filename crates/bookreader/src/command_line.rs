@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    annotate, audit, checklist, config, describe, illustrate, import, inspect, mail, migrate, models,
-    openapi, plan, serve, smoke, token, user, worker,
+    annotate, audit, backup, checklist, config, describe, illustrate, import, inspect, mail, migrate,
+    models, openapi, plan, restore, serve, smoke, token, user, worker,
 };
 
 /// Reads illustrated fiction: finds the passages an illustrator would draw, draws them, and serves the book.
@@ -67,6 +67,10 @@ pub(crate) enum Command {
     Models(models::Arguments),
     /// Print the OpenAPI description of the HTTP interface.
     Openapi(openapi::Arguments),
+    /// Back up the library, and list, verify and prune the backups.
+    Backup(backup::Arguments),
+    /// Make a data folder out of a backup.
+    Restore(restore::Arguments),
     /// Show, run or explain the lines of the deployment checklist.
     Checklist(checklist::Arguments),
     /// Walk the critical journeys of a running service.

@@ -26,6 +26,7 @@ pub mod jobs;
 mod language_models;
 pub mod limits;
 pub mod mail;
+pub mod maintenance;
 pub mod pictures;
 pub mod plans;
 pub mod positions;

@@ -1,5 +1,6 @@
 //! The executable checks, one file each, by what they look at.
 
+mod backup;
 mod configuration;
 mod database;
 mod finding;
@@ -15,6 +16,8 @@ pub use subject::{Settings, Subject};
 /// A check that this release can run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Check {
+    /// The newest backup is young and can be restored.
+    NewestBackup,
     /// Settings are right for production and hold no sample values.
     ConfigurationValues,
     /// Log levels are INFO or WARNING.
@@ -55,7 +58,8 @@ pub enum Check {
 
 impl Check {
     /// All of them.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
+        Self::NewestBackup,
         Self::ConfigurationValues,
         Self::LogLevel,
         Self::MigrationsComplete,
@@ -79,6 +83,7 @@ impl Check {
     /// The name that the checklist knows it by.
     pub fn name(self) -> &'static str {
         match self {
+            Self::NewestBackup => "backup.newest",
             Self::ConfigurationValues => "configuration.values",
             Self::LogLevel => "configuration.log-level",
             Self::MigrationsComplete => "database.migrations-complete",
@@ -108,6 +113,9 @@ impl Check {
     /// What it looks at, in a sentence.
     pub fn meaning(self) -> &'static str {
         match self {
+            Self::NewestBackup => {
+                "The newest backup of database and files is at most 24 hours old; it is opened, restored to a scratch folder and queried now."
+            }
             Self::ConfigurationValues => {
                 "The production profile is chosen, its settings are complete, the file is for its owner alone and holds no sample value."
             }
@@ -140,6 +148,7 @@ impl Check {
     /// Looks.
     pub async fn look(self, subject: &Subject<'_>) -> Finding {
         match self {
+            Self::NewestBackup => backup::newest::look(subject).await,
             Self::ConfigurationValues => configuration::values::look(subject),
             Self::LogLevel => configuration::log_level::look(&subject.settings.log_level),
             Self::MigrationsComplete => database::migrations_complete::look(subject).await,

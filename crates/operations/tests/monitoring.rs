@@ -85,6 +85,8 @@ async fn look_at(check: Check, address: url::Url) -> Finding {
         source: "/nowhere".into(),
         data_dir: "/nowhere".into(),
         library: Err("there is none".to_owned()),
+        backups: Err("there are none".to_owned()),
+        now: chrono::DateTime::UNIX_EPOCH,
         settings: Settings::default(),
         version: "1.2.3",
     };

@@ -3,6 +3,7 @@
 mod account;
 pub(crate) mod annotate;
 pub(crate) mod audit;
+pub(crate) mod backup;
 mod book_file;
 pub(crate) mod checklist;
 pub(crate) mod config;
@@ -16,6 +17,7 @@ pub(crate) mod models;
 pub(crate) mod openapi;
 pub(crate) mod plan;
 mod reading;
+pub(crate) mod restore;
 pub(crate) mod serve;
 mod signals;
 pub(crate) mod smoke;
@@ -45,6 +47,8 @@ pub(crate) fn run(CommandLine { global, command }: CommandLine) -> anyhow::Resul
         Command::Audit(arguments) => in_runtime(audit::run(arguments, configuration()?)),
         Command::User(arguments) => in_runtime(user::run(arguments, configuration()?)),
         Command::Token(arguments) => in_runtime(token::run(arguments, configuration()?)),
+        Command::Backup(arguments) => in_runtime(backup::run(arguments, global.clone(), configuration()?)),
+        Command::Restore(arguments) => in_runtime(restore::run(arguments, configuration()?)),
         Command::Checklist(arguments) => in_runtime(checklist::run(arguments, global.clone())),
         Command::Config(arguments) => config::run(&arguments, configuration),
         Command::Inspect(arguments) => inspect::run(&arguments),

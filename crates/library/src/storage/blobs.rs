@@ -135,6 +135,18 @@ impl Blobs {
         Ok((bytes, row.sha256))
     }
 
+    /// The bytes of an object.
+    pub(crate) async fn read(&self, sha256: &str, id: Uuid) -> Result<Bytes, StorageError> {
+        let object = self.store.get(&self.location(sha256, id)).await?;
+        Ok(object.bytes().await?)
+    }
+
+    /// Stores bytes under the name that a restored row expects.
+    pub(crate) async fn put_back(&self, sha256: &str, id: Uuid, bytes: Bytes) -> Result<(), StorageError> {
+        self.store.put(&self.location(sha256, id), bytes.into()).await?;
+        Ok(())
+    }
+
     /// Removes an object whose row is gone. That it is gone already is no error.
     pub(crate) async fn remove(&self, sha256: &str, id: Uuid) -> Result<(), StorageError> {
         match self.store.delete(&self.location(sha256, id)).await {

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use library::Library;
 use url::Url;
 
+use crate::backup::{Key, Repository};
 use crate::exchange::Exchange;
 use crate::smoke::Account;
 
@@ -26,6 +28,10 @@ pub struct Subject<'a> {
     pub data_dir: PathBuf,
     /// The library as configured, or why it is not there.
     pub library: Result<Library, String>,
+    /// The backups and their key, or why they cannot be opened.
+    pub backups: Result<(Repository, Key), String>,
+    /// The time.
+    pub now: DateTime<Utc>,
     /// What is configured.
     pub settings: Settings,
     /// The release of this program.

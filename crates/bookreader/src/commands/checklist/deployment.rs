@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 
 use library::Library;
+use library::clock::Clock;
 use library::randomness::Randomness;
 use operations::checks::{Settings, Subject};
 use operations::smoke::Account;
 use url::Url;
 
 use crate::command_line::GlobalOptions;
+use crate::commands::backup::Place;
 use crate::commands::open_library;
 use crate::configuration::{self, Configuration, Profile};
 
@@ -26,6 +28,8 @@ pub(crate) struct Options {
     /// The source tree of the release.
     #[arg(long, value_name = "DIR", default_value = ".")]
     source: PathBuf,
+    #[command(flatten)]
+    backups: Place,
 }
 
 /// What the checks look at. Settings that cannot be used are a finding, not an error.
@@ -47,6 +51,7 @@ pub(crate) async fn subject<'a>(
         None => Err("the configuration cannot be read".to_owned()),
     };
     let configuration = configuration.unwrap_or_default();
+    let backups = options.backups.existing(&configuration);
     Ok(Subject {
         client,
         service: options.service.clone(),
@@ -56,6 +61,8 @@ pub(crate) async fn subject<'a>(
         source: options.source.clone(),
         data_dir: configuration.data_dir(),
         library,
+        backups,
+        now: Clock::system().now(),
         settings: Settings {
             production: configuration.profile == Profile::Production,
             problem,

@@ -1,0 +1,3 @@
+//! Checks of the backups.
+
+pub(super) mod newest;
