@@ -59,6 +59,8 @@ pub(crate) enum Command {
     Inspect(inspect::Arguments),
     /// Print the visual descriptions of a book file.
     Describe(describe::Arguments),
+    /// Draw passages of books in every style of the offline illustrator, on one sheet.
+    ContactSheet(contact_sheet::Arguments),
     /// Make an illustrated EPUB of a book file.
     Illustrate(illustrate::Arguments),
     /// Print the linguistic annotation of a text.

@@ -38,7 +38,7 @@ pub struct Description {
     pub characters: Vec<String>,
     /// Names of the places in it.
     pub places: Vec<String>,
-    /// Its latest picture.
+    /// The picture the viewer chose, or its latest.
     pub picture: Option<Picture>,
 }
 
@@ -91,7 +91,7 @@ pub async fn list(
         .all(connection)
         .await?;
     Ok(Page {
-        items: with_pictures(library, rows).await?,
+        items: with_pictures(library, viewer, rows).await?,
         total,
         page,
         per_page,
@@ -104,7 +104,7 @@ pub async fn list(
 /// [`LookupError::NotFound`] when there is none or the viewer may not see its book.
 pub async fn get(library: &Library, viewer: Viewer, id: DescriptionId) -> Result<Description, LookupError> {
     let row = visible(library, viewer, id).await?;
-    with_pictures(library, vec![row])
+    with_pictures(library, viewer, vec![row])
         .await?
         .pop()
         .ok_or(LookupError::NotFound)
@@ -126,10 +126,11 @@ pub(crate) async fn visible(
 
 async fn with_pictures(
     library: &Library,
+    viewer: Viewer,
     rows: Vec<description::Model>,
 ) -> Result<Vec<Description>, StorageError> {
     let mut latest: HashMap<Uuid, Picture> = HashMap::new();
-    for picture in pictures::of_descriptions(library, &rows).await? {
+    for picture in pictures::of_descriptions(library, viewer, &rows).await? {
         latest.insert(picture.description.0, picture);
     }
     rows.into_iter()

@@ -74,6 +74,8 @@ pub struct Environment {
     pub randomness: Randomness,
     /// Who draws pictures, in the order of preference; the last should be one that always answers.
     pub illustrators: Vec<Arc<dyn ::pictures::Provider>>,
+    /// Services beyond this machine, for the books whose readers allow it.
+    pub online: Option<::pictures::provider::Illustrators>,
 }
 
 impl Environment {
@@ -83,6 +85,7 @@ impl Environment {
             clock: Clock::system(),
             randomness: Randomness::system(),
             illustrators,
+            online: None,
         }
     }
 }
@@ -156,6 +159,7 @@ struct Shared {
     computers: Arc<Semaphore>,
     models: LanguageModels,
     illustrators: Vec<Arc<dyn ::pictures::Provider>>,
+    online: Option<::pictures::provider::Illustrators>,
     style: ::pictures::Style,
     post: Post,
     sender: Mailbox,
@@ -206,6 +210,7 @@ impl Library {
             computers: Arc::new(Semaphore::new(cores)),
             models: LanguageModels::new(config.models_dir.clone()),
             illustrators: environment.illustrators,
+            online: environment.online,
             style,
             config,
         };
@@ -313,6 +318,11 @@ impl Library {
     /// Who draws, in the order of preference.
     pub(crate) fn illustrators(&self) -> &[Arc<dyn ::pictures::Provider>] {
         &self.shared.illustrators
+    }
+
+    /// Services beyond this machine, when there are any.
+    pub(crate) fn online_illustrators(&self) -> Option<&::pictures::provider::Illustrators> {
+        self.shared.online.as_ref()
     }
 
     /// The manner of drawing when none is asked for.

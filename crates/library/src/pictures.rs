@@ -1,5 +1,11 @@
 //! Pictures of descriptions: asked for, listed, and their files.
 
+pub mod best;
+pub mod gallery;
+pub mod settings;
+pub mod share;
+pub mod variants;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
@@ -12,7 +18,7 @@ use uuid::Uuid;
 
 use ::pictures as pictures_crate;
 
-use crate::access::{require_visible, visible_publication};
+use crate::access::visible_publication;
 use crate::books::{Blob, Page, bounds, size};
 use crate::ids::{BookId, DescriptionId, JobId, PictureId, PublicationId, UserId};
 use crate::jobs::{ASKED_PICTURE_PRIORITY, JobState, Work, queue};
@@ -79,6 +85,9 @@ pub enum RequestError {
     /// No such description, or the user may not see its book.
     #[error("there is no such description here")]
     NotFound,
+    /// The picture was reported and is not shown any more.
+    #[error("this picture was withdrawn: ask for another one, with a seed of its own")]
+    Withdrawn,
     /// The user asked for as many as their plan allows.
     #[error(transparent)]
     QuotaSpent(#[from] plans::Spent),
@@ -122,12 +131,13 @@ pub async fn request(
     options: PictureOptions,
 ) -> Result<Requested, RequestError> {
     let description = crate::descriptions::visible(library, Viewer::User(user), id).await?;
-    let style = options.style.unwrap_or_else(|| library.style());
+    let publication = PublicationId(description.publication_id);
+    let style = best::style_for(library, user, publication, options.style).await?;
     let seed = options.seed.unwrap_or(description.seed.cast_unsigned());
     if let Some(picture) = find(library, id, style, seed).await? {
+        variants::restore(library, user, picture.id).await?;
         return Ok(Requested::Ready(Box::new(picture)));
     }
-    let publication = PublicationId(description.publication_id);
     let work = Work::Illustrate {
         publication,
         description: id,
@@ -164,7 +174,9 @@ pub async fn list(
 ) -> Result<Page<Picture>, LookupError> {
     let publication = visible_publication(library, viewer, book).await?;
     let (page, per_page) = bounds(page, per_page);
-    let matching = joined().filter(picture::Column::PublicationId.eq(publication.id));
+    let matching = joined()
+        .filter(picture::Column::PublicationId.eq(publication.id))
+        .filter(variants::kept(viewer));
     let total = matching.clone().count(library.db().read()).await?;
     let rows = columns(matching)
         .order_by_asc(description::Column::Chapter)
@@ -194,11 +206,7 @@ pub async fn image(
     wanted: PictureSize,
 ) -> Result<Blob, LookupError> {
     let connection = library.db().read();
-    let row = picture::Entity::find_by_id(id.0)
-        .one(connection)
-        .await?
-        .ok_or(LookupError::NotFound)?;
-    require_visible(library, viewer, row.publication_id).await?;
+    variants::shown(library, viewer, id).await?;
     let files = picture_file::Entity::find()
         .filter(picture_file::Column::PictureId.eq(id.0))
         .order_by_asc(picture_file::Column::Width)
@@ -223,20 +231,26 @@ pub async fn image(
     })
 }
 
-/// The pictures of these descriptions, oldest first.
+/// The pictures of these descriptions that the viewer wants to see, oldest first; those they chose come last.
 pub(crate) async fn of_descriptions(
     library: &Library,
+    viewer: Viewer,
     rows: &[description::Model],
 ) -> Result<Vec<Picture>, StorageError> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let found = columns(joined().filter(picture::Column::DescriptionId.is_in(rows.iter().map(|row| row.id))))
+    let found = columns(joined())
+        .filter(picture::Column::DescriptionId.is_in(rows.iter().map(|row| row.id)))
+        .filter(variants::kept(viewer))
         .order_by_asc(picture::Column::Id)
         .into_model::<PictureRow>()
         .all(library.db().read())
         .await?;
-    with_widths(library, found).await
+    let chosen = variants::chosen(library, viewer, found.iter().map(|row| row.id)).await?;
+    let mut pictures = with_widths(library, found).await?;
+    pictures.sort_by_key(|picture| chosen.contains(&picture.id.0));
+    Ok(pictures)
 }
 
 async fn find(
@@ -244,7 +258,7 @@ async fn find(
     description: DescriptionId,
     style: Style,
     seed: u64,
-) -> Result<Option<Picture>, StorageError> {
+) -> Result<Option<Picture>, RequestError> {
     let found = columns(joined())
         .filter(picture::Column::DescriptionId.eq(description.0))
         .filter(picture::Column::Style.eq(style.name()))
@@ -252,6 +266,9 @@ async fn find(
         .into_model::<PictureRow>()
         .all(library.db().read())
         .await?;
+    if found.iter().any(|row| row.withdrawn_at.is_some()) {
+        return Err(RequestError::Withdrawn);
+    }
     Ok(with_widths(library, found).await?.pop())
 }
 
@@ -276,6 +293,8 @@ struct PictureRow {
     placeholder: String,
     alt: String,
     created_at: DateTime<Utc>,
+    withdrawn_at: Option<DateTime<Utc>>,
+    publication_id: Uuid,
     chapter: i64,
     start_offset: i64,
     kind: String,
@@ -303,6 +322,8 @@ fn columns(pictures: Select<picture::Entity>) -> Select<picture::Entity> {
             P::Placeholder,
             P::Alt,
             P::CreatedAt,
+            P::WithdrawnAt,
+            P::PublicationId,
         ])
         .columns([
             description::Column::Chapter,

@@ -118,6 +118,13 @@ impl World {
         open(&self.config, &self.time, illustrators).await
     }
 
+    /// The same, with services beyond the machine.
+    pub(crate) async fn with_services(&self, services: pictures::provider::Illustrators) -> Library {
+        let mut environment = environment(&self.time, vec![Arc::new(Painter)]);
+        environment.online = Some(services);
+        Library::open(self.config.clone(), environment).await.unwrap()
+    }
+
     pub(crate) fn advance(&self, by: TimeDelta) {
         self.time.advance(by);
     }
@@ -149,15 +156,20 @@ async fn open(
     time: &FakeClock,
     illustrators: Vec<Arc<dyn pictures::Provider>>,
 ) -> Library {
+    let environment = environment(time, illustrators);
+    Library::open(config.clone(), environment).await.unwrap()
+}
+
+fn environment(time: &FakeClock, illustrators: Vec<Arc<dyn pictures::Provider>>) -> Environment {
     static SEED: AtomicU64 = AtomicU64::new(1);
     // The crypto provider is chosen once per process; a second choice of the same is no matter.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let environment = Environment {
+    Environment {
         clock: time.clock(),
         randomness: Randomness::seeded(SEED.fetch_add(1, Ordering::Relaxed)),
         illustrators,
-    };
-    Library::open(config.clone(), environment).await.unwrap()
+        online: None,
+    }
 }
 
 /// An illustrator that paints one plain colour, chosen by the seed and the passage.

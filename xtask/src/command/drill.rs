@@ -9,8 +9,9 @@ use crate::{process, web, workspace};
 pub(crate) fn run(rest: &[String]) -> Result<()> {
     match rest {
         [name] if name == "kill" => kill(),
-        [other] => Err(WrongUsage(format!("there is no drill `{other}`; there is: kill")).into()),
-        _ => Err(WrongUsage("name one drill: kill".to_owned()).into()),
+        [name] if name == "pictures" => pictures(),
+        [other] => Err(WrongUsage(format!("there is no drill `{other}`; there are: kill, pictures")).into()),
+        _ => Err(WrongUsage("name one drill: kill, pictures".to_owned()).into()),
     }
 }
 
@@ -28,6 +29,21 @@ fn kill() -> Result<()> {
         "black_box",
         "--",
         "kill",
+        "--ignored",
+        "--nocapture",
+    ]))
+}
+
+/// A thousand pictures from an illustrator that often fails, with workers killed every few seconds.
+fn pictures() -> Result<()> {
+    process::run(workspace::cargo().args([
+        "test",
+        "--release",
+        "--locked",
+        "--package",
+        "library",
+        "a_thousand_pictures_come_through_a_storm",
+        "--",
         "--ignored",
         "--nocapture",
     ]))

@@ -58,13 +58,13 @@ pub(crate) fn run(arguments: &Arguments, models_dir: &Path) -> anyhow::Result<Ex
 }
 
 /// A description and the chapter it stands in.
-struct Passage<'a> {
+pub(super) struct Passage<'a> {
     chapter: usize,
     text: &'a str,
-    description: &'a Description,
+    pub(super) description: &'a Description,
 }
 
-fn choose(reading: &Reading, wanted: Option<usize>) -> Vec<Passage<'_>> {
+pub(super) fn choose(reading: &Reading, wanted: Option<usize>) -> Vec<Passage<'_>> {
     let mut passages = Vec::new();
     let mut candidates = Vec::new();
     let mut before = 0;
@@ -130,7 +130,7 @@ fn take_next<'a, T>(next: &AtomicUsize, all: &'a [T]) -> Option<(usize, &'a T)> 
     all.get(index).map(|one| (index, one))
 }
 
-fn brief(description: &Description, style: Style) -> Brief {
+pub(super) fn brief(description: &Description, style: Style) -> Brief {
     Brief {
         prompt: description.prompt.text.clone(),
         original: description.prompt.original.clone(),

@@ -7,6 +7,7 @@ pub(crate) mod backup;
 mod book_file;
 pub(crate) mod checklist;
 pub(crate) mod config;
+pub(crate) mod contact_sheet;
 pub(crate) mod describe;
 pub(crate) mod illustrate;
 pub(crate) mod import;
@@ -53,6 +54,7 @@ pub(crate) fn run(CommandLine { global, command }: CommandLine) -> anyhow::Resul
         Command::Config(arguments) => config::run(&arguments, configuration),
         Command::Inspect(arguments) => inspect::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments, &configuration()?.models_dir()),
+        Command::ContactSheet(arguments) => contact_sheet::run(&arguments, &configuration()?.models_dir()),
         Command::Illustrate(arguments) => illustrate::run(&arguments, &configuration()?.models_dir()),
         Command::Annotate(arguments) => annotate::run(&arguments, &configuration()?.models_dir()),
         Command::Models(arguments) => models::run(&arguments, &configuration()?.models_dir()),
@@ -71,10 +73,11 @@ fn in_runtime(command: impl Future<Output = anyhow::Result<Exit>>) -> anyhow::Re
 
 /// Opens the library as this configuration says, with the machine's clock and randomness.
 async fn open_library(configuration: &Configuration) -> anyhow::Result<Library> {
-    Library::open(
-        configuration.library(),
-        Environment::system(configuration.illustrators()?),
-    )
-    .await
-    .context("the library cannot be opened")
+    let environment = Environment {
+        online: configuration.online_illustrators()?,
+        ..Environment::system(configuration.illustrators())
+    };
+    Library::open(configuration.library(), environment)
+        .await
+        .context("the library cannot be opened")
 }

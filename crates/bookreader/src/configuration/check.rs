@@ -9,6 +9,7 @@ use super::{Configuration, Profile};
 pub(crate) fn check(configuration: &Configuration) -> anyhow::Result<()> {
     let style = &configuration.illustrations.style;
     style.parse::<pictures::Style>().context("illustrations.style")?;
+    configuration.online_illustrators()?;
     tracing_subscriber::EnvFilter::try_new(&configuration.log.level).context("log.level")?;
     if configuration.profile == Profile::Production {
         check_production(configuration)?;
@@ -83,6 +84,17 @@ mod tests {
         );
         configuration.server.public_url = Some("https://books.example".parse().unwrap());
         check(&configuration).unwrap();
+    }
+
+    #[test]
+    fn a_picture_service_without_settings_is_refused() {
+        let mut configuration = Configuration::default();
+        configuration.picture_services.order = vec!["cloud".into()];
+        let error = format!("{:#}", check(&configuration).unwrap_err());
+        assert!(
+            error.starts_with("picture_services") && error.contains("cloud"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -10,10 +10,13 @@ mod workers;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use library::configuration::{
     AccountsConfig, BlobConfig, DatabaseConfig, IllustrationsConfig, JobsConfig, LibraryConfig, MailConfig,
     PlansConfig, Secret, UploadsConfig,
 };
+use library::randomness::Randomness;
+use pictures::provider::{Egress, IllustratorSettings, Illustrators, MonotonicClock, OfflineProvider};
 use serde::{Deserialize, Serialize};
 use server::ServerConfig;
 
@@ -59,6 +62,8 @@ pub(crate) struct Configuration {
     pub(crate) uploads: UploadsConfig,
     /// Pictures.
     pub(crate) illustrations: IllustrationsConfig,
+    /// Services beyond this program that draw pictures.
+    pub(crate) picture_services: IllustratorSettings,
     /// How durable work is leased and retried.
     pub(crate) jobs: JobsConfig,
     /// How much is worked on at once.
@@ -84,6 +89,7 @@ impl Default for Configuration {
             plans: library.plans,
             uploads: library.uploads,
             illustrations: library.illustrations,
+            picture_services: IllustratorSettings::default(),
             jobs: library.jobs,
             workers: WorkersConfig::default(),
         }
@@ -124,9 +130,23 @@ impl Configuration {
             .unwrap_or_else(linguistics::Models::default_dir)
     }
 
-    /// Who draws pictures, in the order of preference.
-    pub(crate) fn illustrators(&self) -> anyhow::Result<Vec<Arc<dyn pictures::Provider>>> {
-        Ok(vec![Arc::new(pictures::provider::OfflineProvider)])
+    /// Who draws where no service may be asked.
+    pub(crate) fn illustrators(&self) -> Vec<Arc<dyn pictures::Provider>> {
+        vec![Arc::new(OfflineProvider)]
+    }
+
+    /// Who draws for books whose readers allow services; `None` when none is configured.
+    pub(crate) fn online_illustrators(&self) -> anyhow::Result<Option<Illustrators>> {
+        if self.picture_services.order.is_empty() {
+            return Ok(None);
+        }
+        let egress = Egress::new(pictures::provider::system_look_up())?;
+        let clock = Arc::new(MonotonicClock::default());
+        let randomness = Randomness::system();
+        let jitter = Arc::new(move || randomness.fraction());
+        Illustrators::new(&self.picture_services, &egress, clock, jitter)
+            .context("picture_services")
+            .map(Some)
     }
 
     /// What the library needs of all this.

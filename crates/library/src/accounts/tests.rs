@@ -141,6 +141,7 @@ async fn a_synthetic_account_ends_with_the_setting() {
             clock: world.time.clock(),
             randomness: crate::randomness::Randomness::seeded(9),
             illustrators: Vec::new(),
+            online: None,
         };
         let production = crate::Library::open(config, environment).await.unwrap();
         assert!(

@@ -41,6 +41,7 @@ async fn open(folder: &Path) -> Library {
         clock: Clock::system(),
         randomness: Randomness::system(),
         illustrators,
+        online: None,
     };
     Library::open(config, environment).await.unwrap()
 }

@@ -149,6 +149,7 @@ async fn illustrate(
         .await?;
     let newest_first = picture::Entity::find()
         .filter(picture::Column::PublicationId.eq(publication))
+        .filter(picture::Column::WithdrawnAt.is_null())
         .order_by_desc(picture::Column::Id)
         .all(connection)
         .await?;

@@ -1,14 +1,16 @@
 //! A description becomes a picture: drawn by the first illustrator that can, and kept in several widths.
 
+use pictures::provider::Reach;
 use pictures::{Brief, Picture, ProviderError, Style, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::Library;
-use crate::ids::DescriptionId;
+use crate::ids::{DescriptionId, PublicationId};
 use crate::illustration::{alt_text, concepts};
 use crate::jobs::context::{Finished, JobContext, JobError};
 use crate::jobs::sizes::{File, Sizes};
+use crate::pictures::settings;
 use crate::storage::StorageError;
 use crate::storage::blobs::{self, StoredBlob};
 use crate::storage::entity::{description, picture, picture_file, publication};
@@ -25,7 +27,7 @@ pub(super) async fn run(
         .await?
         .ok_or_else(gone)?;
     context.reporter.at(0.05, "drawing");
-    let drawn = draw(library, &brief(library, &row, style, seed)?).await?;
+    let drawn = draw(context, &row, &brief(library, &row, style, seed)?).await?;
     context.reporter.at(0.6, "resizing");
     let provider = drawn.provider.clone();
     let sizes = context
@@ -88,32 +90,49 @@ fn brief(
     })
 }
 
+/// The services of the configuration draw when the reader who asked lets the book's words go there; else the house does.
+async fn draw(context: &JobContext, row: &description::Model, brief: &Brief) -> Result<Picture, JobError> {
+    let library = &context.library;
+    let publication = PublicationId(row.publication_id);
+    match library.online_illustrators() {
+        Some(online) if settings::may_go_online(library, context.user(), publication).await? => {
+            let drawn = online.illustrate(brief, Reach::Online).await.map_err(judge)?;
+            Ok(drawn.picture)
+        }
+        _ => draw_at_home(library, brief).await,
+    }
+}
+
 /// Asks one illustrator after the other. The job is tried again later when the last one's reason may pass.
-async fn draw(library: &Library, brief: &Brief) -> Result<Picture, JobError> {
-    let mut last: Option<ProviderError> = None;
+async fn draw_at_home(library: &Library, brief: &Brief) -> Result<Picture, JobError> {
+    let mut last = JobError::GiveUp {
+        code: "no-illustrator".into(),
+        detail: "no illustrator is configured".into(),
+    };
     for illustrator in library.illustrators() {
         match illustrator.illustrate(brief).await {
             Ok(picture) => return Ok(picture),
             Err(error) => {
                 tracing::warn!(%error, illustrator = illustrator.name(), "an illustrator gave no picture");
-                last = Some(error);
+                last = judge(error);
             }
         }
     }
-    Err(match last {
-        Some(error) if error.is_passing() => JobError::Retry {
+    Err(last)
+}
+
+fn judge(error: ProviderError) -> JobError {
+    if error.is_passing() {
+        JobError::Retry {
             code: error.code(),
             error: error.into(),
-        },
-        Some(error) => JobError::GiveUp {
+        }
+    } else {
+        JobError::GiveUp {
             code: error.code().to_owned(),
             detail: error.to_string(),
-        },
-        None => JobError::GiveUp {
-            code: "no-illustrator".into(),
-            detail: "no illustrator is configured".into(),
-        },
-    })
+        }
+    }
 }
 
 async fn insert(
@@ -143,6 +162,7 @@ async fn insert(
         placeholder: Set(sizes.placeholder.clone()),
         alt: Set(alt_text(&row.passage)),
         created_at: Set(library.now()),
+        withdrawn_at: Set(None),
     };
     let inserted = picture::Entity::insert(new)
         .on_conflict(OnConflict::new().do_nothing().to_owned())

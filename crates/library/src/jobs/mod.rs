@@ -21,6 +21,8 @@ pub(crate) mod lease;
 mod mail;
 mod operate;
 #[cfg(test)]
+mod picture_storm_tests;
+#[cfg(test)]
 mod pipeline_tests;
 mod purge;
 pub(crate) mod queue;
@@ -40,7 +42,7 @@ use crate::storage::entity::job;
 
 pub(crate) use operate::load;
 pub use operate::{JobQuery, cancel, counts, get, list, longest_waits, pause, paused, resume, retry};
-pub(crate) use work::{ASKED_PICTURE_PRIORITY, Work};
+pub(crate) use work::{ASKED_PICTURE_PRIORITY, BATCH_PICTURE_PRIORITY, Work};
 
 /// What sort of work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

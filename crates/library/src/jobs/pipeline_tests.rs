@@ -514,3 +514,55 @@ async fn a_worker_that_shuts_down_gives_its_work_back_at_once() {
     })
     .await;
 }
+
+/// Services of which the only one cannot be reached, so that the offline illustrator draws in its place.
+fn unreachable_services() -> ::pictures::provider::Illustrators {
+    use ::pictures::provider::{Egress, IllustratorSettings, Illustrators, MonotonicClock, system_look_up};
+    let settings: IllustratorSettings = serde_json::from_value(serde_json::json!({
+        "order": ["shed"],
+        "providers": {"shed": {
+            "kind": "automatic1111", "address": "http://127.0.0.1:1",
+            "service": {"local": true, "attempts": 1},
+        }},
+    }))
+    .unwrap();
+    let egress = Egress::new(system_look_up()).unwrap();
+    let clock = Arc::new(MonotonicClock::default());
+    Illustrators::new(&settings, &egress, clock, Arc::new(|| 0.5)).unwrap()
+}
+
+#[tokio::test]
+async fn words_go_to_services_only_for_a_book_whose_reader_allows_it() {
+    let Some(settings) = settings() else { return };
+    with_settings(settings, async |world| {
+        let (anna, book) = described(&world).await;
+        let library = world.with_services(unreachable_services()).await;
+        let viewer = Viewer::User(anna.id);
+        let found = descriptions::list(&library, viewer, book.id, &DescriptionQuery::default())
+            .await
+            .unwrap();
+        let drawn_with_seed = async |seed| {
+            let options = PictureOptions {
+                seed: Some(seed),
+                ..Default::default()
+            };
+            let id = found.items[0].id;
+            pictures::request(&library, anna.id, id, options).await.unwrap();
+            worker::drain(&library).await.unwrap();
+            match pictures::request(&library, anna.id, id, options).await.unwrap() {
+                Requested::Ready(picture) => picture.provider,
+                Requested::Queued(job) => panic!("{job} is not done"),
+            }
+        };
+        assert_eq!(drawn_with_seed(1).await, "painter");
+        let online = pictures::settings::PictureSettings {
+            online: true,
+            style: None,
+        };
+        pictures::settings::put(&library, anna.id, book.id, online)
+            .await
+            .unwrap();
+        assert_eq!(drawn_with_seed(2).await, ::pictures::provider::OFFLINE);
+    })
+    .await;
+}

@@ -83,3 +83,6 @@ impl Work {
 
 /// A picture that a reader waits for goes before those of the house.
 pub(crate) const ASKED_PICTURE_PRIORITY: i64 = 60;
+
+/// Pictures of a whole chapter or book wait for those that a reader asked for one by one.
+pub(crate) const BATCH_PICTURE_PRIORITY: i64 = 40;

@@ -110,7 +110,8 @@ async fn call(client: &Client, policy: &Policy, belongings: &Belongings) -> Answ
         .replace("{session_id}", NOBODYS)
         .replace("{user_id}", NOBODYS)
         .replace("{description_id}", NOBODYS)
-        .replace("{picture_id}", NOBODYS);
+        .replace("{picture_id}", NOBODYS)
+        .replace("{token}", "made-up");
     let request = Request::builder().method(policy.method).uri(path);
     let request = match policy.payload {
         Payload::Empty => request.body(Body::empty()),
@@ -140,7 +141,12 @@ const EMPTY_HANDED: &[&str] = &[
     "/api/v1/books/{book_id}/cover",
     "/api/v1/books/{book_id}/export",
     "/api/v1/descriptions/{description_id}/picture",
+    "/api/v1/descriptions/{description_id}/pictures",
+    "/api/v1/pictures/{picture_id}/chosen",
     "/api/v1/pictures/{picture_id}/image",
+    "/api/v1/pictures/{picture_id}/report",
+    "/api/v1/pictures/{picture_id}/share",
+    "/api/v1/shared-pictures/{token}",
     "/content/{revision}/resources/{name}",
 ];
 
@@ -152,6 +158,9 @@ fn body(policy: &Policy) -> Body {
         "/api/v1/books/{book_id}/annotations/{annotation_id}" => {
             json!({"chapter": 0, "start": 0, "end": 0, "quote": ""})
         }
+        "/api/v1/books/{book_id}/pictures" => json!({"count": 1}),
+        "/api/v1/books/{book_id}/picture-settings" => json!({"online": true}),
+        "/api/v1/pictures/{picture_id}/report" => json!({"reason": "made up"}),
         "/api/v1/auth/refresh" => json!({"refresh_token": "made-up"}),
         _ => json!({}),
     };
@@ -181,6 +190,9 @@ fn is_as_the_table_says(policy: &Policy, who: &str, answer: &Answer) -> bool {
 
 fn is_empty_handed(policy: &Policy) -> bool {
     let is_a_sign_in = policy.path.ends_with("/sessions/{session_id}");
+    let is_a_picture = policy.path.starts_with("/api/v1/pictures/{picture_id}");
     let is_export_order = (policy.path, policy.method) == ("/api/v1/books/{book_id}/export", "POST");
-    is_a_sign_in || policy.method != "DELETE" && EMPTY_HANDED.contains(&policy.path) && !is_export_order
+    is_a_sign_in
+        || is_a_picture
+        || policy.method != "DELETE" && EMPTY_HANDED.contains(&policy.path) && !is_export_order
 }

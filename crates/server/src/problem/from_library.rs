@@ -164,6 +164,7 @@ impl From<RequestError> for Problem {
         let says = error.to_string();
         match error {
             RequestError::NotFound => Self::not_found("description"),
+            RequestError::Withdrawn => Self::new(StatusCode::GONE, "withdrawn", says),
             RequestError::QuotaSpent(spent) => Self::new(StatusCode::TOO_MANY_REQUESTS, "quota", says)
                 .header(
                     header::RETRY_AFTER,

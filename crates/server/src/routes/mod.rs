@@ -77,7 +77,18 @@ pub(crate) fn all() -> OpenApiRouter<ServerState> {
         .routes(routes!(chapters::show::show))
         .routes(routes!(descriptions::list::list))
         .routes(routes!(characters::list::list))
-        .routes(routes!(pictures::list::list))
+        .routes(routes!(pictures::list::list, pictures::best::best))
+        .routes(routes!(
+            pictures::show_settings::show_settings,
+            pictures::put_settings::put_settings
+        ))
+        .routes(routes!(pictures::variants::variants))
+        .routes(routes!(pictures::gallery::gallery))
+        .routes(routes!(pictures::discard::discard))
+        .routes(routes!(pictures::choose::choose))
+        .routes(routes!(pictures::report::report))
+        .routes(routes!(pictures::share::share, pictures::unshare::unshare))
+        .routes(routes!(pictures::shared::shared))
         .routes(routes!(pictures::request::request))
         .routes(routes!(pictures::image::image))
         .routes(routes!(exports::request::request, exports::file::file))

@@ -76,6 +76,7 @@ impl TestApp {
             clock: time.clock(),
             randomness: randomness.clone(),
             illustrators,
+            online: None,
         };
         let library = Library::open(storage.place(settings.library), environment)
             .await

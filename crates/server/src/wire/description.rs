@@ -80,7 +80,7 @@ fn is_number(value: &f64, _context: &()) -> garde::Result {
 }
 
 impl Kind {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Location => "location",
             Self::Character => "character",

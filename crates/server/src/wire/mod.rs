@@ -9,6 +9,7 @@ mod description;
 mod job;
 mod page;
 mod picture;
+mod picture_wish;
 mod plan;
 mod position;
 mod service;
@@ -26,6 +27,10 @@ pub(crate) use description::{Description, DescriptionQuery};
 pub(crate) use job::{BookProgress, Job, Started};
 pub(crate) use page::Page;
 pub(crate) use picture::{GalleryQuery, Picture, PictureOptions, PictureQuery, ReadyPicture};
+pub(crate) use picture_wish::{
+    BestPictures, HangingPicture, OrderedPictures, PictureReport, PictureSettings, PictureVariants,
+    SharedPicture, ShelfGalleryQuery,
+};
 pub(crate) use plan::{Plan, Standing};
 pub(crate) use position::{NewPosition, Position};
 pub(crate) use service::{Checks, Health, Readiness};

@@ -59,7 +59,7 @@ pub(crate) struct PictureOptions {
 }
 
 /// A hand in which pictures are made.
-#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Style {
     Ink,
@@ -168,6 +168,16 @@ impl From<Style> for ::pictures::Style {
             Style::Ink => Self::Ink,
             Style::Watercolour => Self::Watercolour,
             Style::Woodcut => Self::Woodcut,
+        }
+    }
+}
+
+impl From<::pictures::Style> for Style {
+    fn from(style: ::pictures::Style) -> Self {
+        match style {
+            ::pictures::Style::Ink => Self::Ink,
+            ::pictures::Style::Watercolour => Self::Watercolour,
+            ::pictures::Style::Woodcut => Self::Woodcut,
         }
     }
 }

@@ -17,6 +17,7 @@ pub struct Model {
     pub placeholder: String,
     pub alt: String,
     pub created_at: DateTimeUtc,
+    pub withdrawn_at: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
