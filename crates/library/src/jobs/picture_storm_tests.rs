@@ -88,12 +88,21 @@ async fn open(folder: &Path) -> Library {
 async fn a_worker_process() {
     let folder = PathBuf::from(std::env::var(FOLDER).unwrap());
     let library = open(&folder).await;
-    worker::run(library, worker::WorkerOptions::default(), CancellationToken::new()).await;
+    worker::run(
+        library,
+        worker::WorkerOptions::default(),
+        CancellationToken::new(),
+    )
+    .await;
 }
 
 fn start_worker(folder: &Path) -> Child {
     Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "jobs::picture_storm_tests::a_worker_process", "--ignored"])
+        .args([
+            "--exact",
+            "jobs::picture_storm_tests::a_worker_process",
+            "--ignored",
+        ])
         .env(FOLDER, folder)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
@@ -125,10 +134,15 @@ async fn storm(readers: usize, each: usize, life: Duration) {
     }
     let mut kills = 0;
     while unfinished(&library).await > 0 {
-        assert!(kills < 300, "{} pictures are still undone", unfinished(&library).await);
+        assert!(
+            kills < 300,
+            "{} pictures are still undone",
+            unfinished(&library).await
+        );
         let mut worker = start_worker(folder.path());
         // Longer and longer, so that a busy machine gets there too.
-        let life = life + Duration::from_millis(kills * 60 + (library.randomness().fraction() * 900.0) as u64);
+        let life =
+            life + Duration::from_millis(kills * 60 + (library.randomness().fraction() * 900.0) as u64);
         tokio::time::sleep(life).await;
         worker.kill().unwrap();
         worker.wait().unwrap();
@@ -138,9 +152,18 @@ async fn storm(readers: usize, each: usize, life: Duration) {
     for (reader, book, publication) in &publications {
         drawn += check(&library, reader, *book, *publication, each).await;
     }
-    eprintln!("{kills} kills, {} pictures ordered, {drawn} drawn", readers * each);
+    eprintln!(
+        "{kills} kills, {} pictures ordered, {drawn} drawn",
+        readers * each
+    );
     let tomorrow = library.now() + chrono::TimeDelta::days(1);
-    let sweep = async || library.blobs().sweep(library.db().read(), tomorrow).await.unwrap();
+    let sweep = async || {
+        library
+            .blobs()
+            .sweep(library.db().read(), tomorrow)
+            .await
+            .unwrap()
+    };
     sweep().await;
     assert_eq!(sweep().await, 0, "what the dead left behind is gone");
     load_all(&library, &publications).await;
@@ -155,7 +178,9 @@ async fn described(library: &Library, number: usize, count: usize) -> (User, Boo
     };
     let reader = register(library, new).await.unwrap();
     let file = fb2(&format!("Книга {number}"), &[&["Мороз и солнце; день чудесный."]]);
-    let upload = Upload::from_bytes(library, Some("book.fb2"), &file).await.unwrap();
+    let upload = Upload::from_bytes(library, Some("book.fb2"), &file)
+        .await
+        .unwrap();
     let book = add(library, reader.id, upload).await.unwrap().book;
     let transaction = library.db().write().await.unwrap();
     for place in 0..count {
@@ -218,7 +243,10 @@ async fn check(
         .await
         .unwrap();
     assert_eq!(jobs.len(), count, "one job a picture");
-    let done = jobs.iter().filter(|job| job.state == JobState::Done.name()).count();
+    let done = jobs
+        .iter()
+        .filter(|job| job.state == JobState::Done.name())
+        .count();
     let failed = jobs.iter().filter(|job| job.state == JobState::Failed.name());
     let reasons: Vec<_> = failed.filter_map(|job| job.error_code.clone()).collect();
     assert_eq!(done + reasons.len(), count, "done, or failed with a reason");
@@ -263,8 +291,13 @@ async fn an_order_beyond_the_quota_orders_nothing() {
         style: None,
     };
     let refused = request_best(&library, reader.id, book, wish(A_DAY + 1)).await;
-    assert!(matches!(refused, Err(RequestError::QuotaSpent { .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(RequestError::QuotaSpent { .. })),
+        "{refused:?}"
+    );
     assert_eq!(unfinished(&library).await, 0);
-    let ordered = request_best(&library, reader.id, book, wish(A_DAY)).await.unwrap();
+    let ordered = request_best(&library, reader.id, book, wish(A_DAY))
+        .await
+        .unwrap();
     assert_eq!(ordered.jobs.len(), A_DAY);
 }
