@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    annotate, audit, backup, checklist, config, describe, illustrate, import, inspect, mail, migrate,
-    models, openapi, plan, restore, serve, smoke, token, user, worker,
+    annotate, audit, backup, checklist, config, contact_sheet, describe, illustrate, import, inspect, mail,
+    migrate, models, openapi, plan, restore, serve, smoke, token, user, worker,
 };
 
 /// Reads illustrated fiction: finds the passages an illustrator would draw, draws them, and serves the book.

@@ -12,7 +12,7 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Pagi
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
-use crate::accounts::{NewUser, User, register};
+use crate::accounts::{Language, NewUser, User, register};
 use crate::books::{Upload, add, get};
 use crate::clock::Clock;
 use crate::configuration::{IllustrationsConfig, JobsConfig, LibraryConfig};
@@ -175,6 +175,7 @@ async fn described(library: &Library, number: usize, count: usize) -> (User, Boo
         email: format!("reader{number}@example.org"),
         password: "мороз и солнце".into(),
         full_name: "А".into(),
+        language: Language::default(),
     };
     let reader = register(library, new).await.unwrap();
     let file = fb2(&format!("Книга {number}"), &[&["Мороз и солнце; день чудесный."]]);
