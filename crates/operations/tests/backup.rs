@@ -38,6 +38,7 @@ impl World {
             email: "reader@example.org".to_owned(),
             password: "мороз и солнце".to_owned(),
             full_name: "Анна".to_owned(),
+            language: library::accounts::Language::default(),
         };
         let reader = accounts::register(&library, new).await.unwrap();
         let text = "# Глава\n\nБыл тёмный лес.\n";
@@ -210,7 +211,7 @@ async fn a_second_backup_stores_no_file_twice_and_pruning_the_first_harms_nothin
     assert_eq!(world.repository.ids().unwrap().len(), 2);
 
     backup::prune(&world.repository, policy, now(), false).unwrap();
-    assert_eq!(world.repository.ids().unwrap(), [second.id.clone()]);
+    assert_eq!(world.repository.ids().unwrap(), std::slice::from_ref(&second.id));
     assert_eq!(world.outcome(&second.id).await, Outcome::Pass);
     assert_eq!(world.stored().len(), second.entries().count() + 1);
 }

@@ -58,7 +58,7 @@ pub fn prune(
 }
 
 /// Names of the backups to keep: those of the last days, the newest of each month, and always the newest whole one.
-fn kept<'a>(manifests: &'a [Manifest], policy: Policy, now: DateTime<Utc>) -> HashSet<&'a str> {
+fn kept(manifests: &[Manifest], policy: Policy, now: DateTime<Utc>) -> HashSet<&str> {
     let mut newest_first: Vec<&Manifest> = manifests.iter().collect();
     newest_first.sort_by_key(|manifest| std::cmp::Reverse((manifest.created_at, manifest.id.as_str())));
     let days_from = now - TimeDelta::days(i64::from(policy.days));
