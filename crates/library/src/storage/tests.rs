@@ -24,7 +24,7 @@ async fn the_schema_goes_up_down_and_up_again() {
         insta::allow_duplicates! {
             insta::assert_compact_debug_snapshot!(
                 described,
-                @r#"[(1, "accounts"), (2, "publications"), (3, "shelves"), (4, "jobs"), (5, "descriptions"), (6, "pictures"), (7, "annotations"), (8, "mail"), (9, "plans"), (10, "oversight"), (11, "picture_wishes")]"#
+                @r#"[(1, "accounts"), (2, "publications"), (3, "shelves"), (4, "jobs"), (5, "descriptions"), (6, "pictures"), (7, "annotations"), (8, "mail"), (9, "plans"), (10, "oversight"), (11, "picture wishes")]"#
             );
         }
         assert!(status.iter().all(|one| one.applied_at.is_some()) && !migrations.are_pending().await.unwrap());

@@ -51,6 +51,7 @@ mod tests {
                 let found = items.iter().find(|one| one["id"] == old["description_id"]);
                 found.unwrap()["picture"]["id"].clone()
             };
+            app.time.advance(chrono::TimeDelta::seconds(1));
             anna.post(&format!("{passage}/picture"), json!({"seed": 5}))
                 .await
                 .expect(202);
