@@ -24,7 +24,7 @@ pub struct Parts {
     pub configuration: Option<Vec<(String, PathBuf)>>,
 }
 
-/// Copies, seals, and publishes the manifest last. The backup counts only when [`super::verify`] passes it.
+/// Copies, seals, and publishes the manifest last. The backup counts only when [`super::verify()`] passes it.
 ///
 /// The database comes first: the files that its rows name are there already and never change, and those that come
 /// later are of no concern to it. What an earlier backup sealed is not sealed again.
