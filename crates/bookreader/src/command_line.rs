@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
     annotate, audit, backup, checklist, config, contact_sheet, describe, illustrate, import, inspect, mail,
-    migrate, models, openapi, plan, restore, serve, smoke, token, user, worker,
+    migrate, models, openapi, plan, restore, serve, smoke, storage, token, user, worker,
 };
 
 /// Reads illustrated fiction: finds the passages an illustrator would draw, draws them, and serves the book.
@@ -71,6 +71,8 @@ pub(crate) enum Command {
     Openapi(openapi::Arguments),
     /// Back up the library, and list, verify and prune the backups.
     Backup(backup::Arguments),
+    /// Check that stored books and pictures and their rows name each other.
+    Storage(storage::Arguments),
     /// Make a data folder out of a backup.
     Restore(restore::Arguments),
     /// Show, run or explain the lines of the deployment checklist.

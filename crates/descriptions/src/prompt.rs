@@ -9,6 +9,16 @@ use crate::{
 pub const LONGEST_TEXT: usize = 320;
 /// Longest passage kept in the book's own words, in characters.
 pub const LONGEST_ORIGINAL: usize = 600;
+/// The style that every prompt asks for until a book is given another one.
+const HOUSE_STYLE: &str = "19th-century book illustration";
+
+/// The prompt without the style it was written with, to be given that of a book.
+pub fn without_style(prompt: &str) -> &str {
+    prompt
+        .strip_suffix(HOUSE_STYLE)
+        .map_or(prompt, |scene| scene.trim_end_matches([';', ' ']))
+}
+
 /// Known looks told of a person.
 const LOOKS: usize = 4;
 /// Phrases told of the scene.
@@ -48,7 +58,7 @@ pub(crate) fn write(scene: &Scene<'_>) -> Prompt {
     for concept in &scene.setting {
         text.add("; ", &concept.name.replace('_', " "));
     }
-    text.add("; ", "19th-century book illustration");
+    text.add("; ", HOUSE_STYLE);
     Prompt {
         text: text.0,
         original: shortened(scene.passage),
@@ -208,6 +218,15 @@ mod tests {
             write(&scene).text,
             "Portrait of a woman, grey eyes, chair; a woman with black hair; 19th-century book illustration"
         );
+    }
+
+    #[test]
+    fn the_style_of_a_book_takes_the_place_of_the_usual_one() {
+        let seen = Seen::default();
+        let prompt = write(&scene(Kind::Location, "p", &seen)).text;
+        assert_eq!(prompt, "View of a place; 19th-century book illustration");
+        assert_eq!(without_style(&prompt), "View of a place");
+        assert_eq!(without_style("View of a place"), "View of a place");
     }
 
     #[test]

@@ -261,6 +261,9 @@ pub struct IllustrationsConfig {
     pub width: u32,
     /// Height of the original, in pixels.
     pub height: u32,
+    /// What the services may cost in a calendar month, by UTC, in millionths of the currency unit that their
+    /// `cost_micros` are told in; without limit when absent.
+    pub budget_micros_per_month: Option<u64>,
 }
 
 impl Default for IllustrationsConfig {
@@ -270,6 +273,7 @@ impl Default for IllustrationsConfig {
             style: "ink".into(),
             width: 1024,
             height: 768,
+            budget_micros_per_month: None,
         }
     }
 }

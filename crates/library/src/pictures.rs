@@ -2,17 +2,21 @@
 
 pub mod best;
 pub mod gallery;
+pub(crate) mod order;
+#[cfg(test)]
+mod order_tests;
 pub mod settings;
 pub mod share;
 pub mod variants;
+pub mod words;
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use pictures_crate::Style;
 use sea_orm::{
-    ColumnTrait, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, RelationDef, Select,
+    ColumnTrait, Condition, DbErr, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Select,
 };
 use uuid::Uuid;
 
@@ -21,10 +25,11 @@ use ::pictures as pictures_crate;
 use crate::access::visible_publication;
 use crate::books::{Blob, Page, bounds, size};
 use crate::ids::{BookId, DescriptionId, JobId, PictureId, PublicationId, UserId};
-use crate::jobs::{ASKED_PICTURE_PRIORITY, JobState, Work, queue};
+use crate::jobs::{ASKED_PICTURE_PRIORITY, Work};
+use crate::pictures::order::Manner;
 use crate::plans;
 use crate::storage::StorageError;
-use crate::storage::entity::{description, job, picture, picture_file, user};
+use crate::storage::entity::{description, picture, picture_file};
 use crate::{Library, LookupError, Viewer};
 
 /// The name of the size that was drawn.
@@ -91,6 +96,9 @@ pub enum RequestError {
     /// The user asked for as many as their plan allows.
     #[error(transparent)]
     QuotaSpent(#[from] plans::Spent),
+    /// The whole installation spent what it may on pictures.
+    #[error(transparent)]
+    BudgetSpent(#[from] plans::BudgetSpent),
     /// Storage failed.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -132,32 +140,19 @@ pub async fn request(
 ) -> Result<Requested, RequestError> {
     let description = crate::descriptions::visible(library, Viewer::User(user), id).await?;
     let publication = PublicationId(description.publication_id);
-    let style = best::style_for(library, user, publication, options.style).await?;
+    let manner = Manner::of(library, user, publication, options.style).await?;
     let seed = options.seed.unwrap_or(description.seed.cast_unsigned());
-    if let Some(picture) = find(library, id, style, seed).await? {
+    if let Some(picture) = find(library, id, &manner, seed).await? {
         variants::restore(library, user, picture.id).await?;
         return Ok(Requested::Ready(Box::new(picture)));
     }
-    let work = Work::Illustrate {
-        publication,
-        description: id,
-        style,
-        seed,
-    };
+    let price = manner.price_micros(library);
+    let works = [Work::illustrate(publication, id, manner, seed)];
     let transaction = library.db().write().await?;
-    // Requests of one user wait for each other here, so that two at once cannot pass the quota.
-    let owner = user::Entity::find_by_id(user.0)
-        .lock_exclusive()
-        .one(&transaction)
-        .await?
-        .ok_or(RequestError::NotFound)?;
-    if !is_under_way(&transaction, &work).await? {
-        plans::take_picture(library, &transaction, &owner).await??;
-    }
-    let priority = ASKED_PICTURE_PRIORITY + plans::allowance(library, &transaction, &owner).await?.urgency();
-    let job = queue::enqueue(library, &transaction, &work, Some(user), priority).await?;
+    let jobs = order::place(library, &transaction, user, &works, ASKED_PICTURE_PRIORITY, price).await?;
     transaction.commit().await?;
     library.announce_work();
+    let job = jobs.into_iter().next().ok_or(RequestError::NotFound)?;
     Ok(Requested::Queued(job))
 }
 
@@ -231,7 +226,8 @@ pub async fn image(
     })
 }
 
-/// The pictures of these descriptions that the viewer wants to see, oldest first; those they chose come last.
+/// The pictures of these descriptions that the viewer wants to see, oldest first; those in the style of their settings
+/// come after others, and those they chose come last.
 pub(crate) async fn of_descriptions(
     library: &Library,
     viewer: Viewer,
@@ -248,21 +244,35 @@ pub(crate) async fn of_descriptions(
         .all(library.db().read())
         .await?;
     let chosen = variants::chosen(library, viewer, found.iter().map(|row| row.id)).await?;
+    let wanted = settings::of_rows(library, viewer, rows).await?;
+    let in_wanted_style = |row: &PictureRow| match wanted.get(&row.publication_id) {
+        None => false,
+        Some(wish) => {
+            let style = wish.style.is_none_or(|style| style.name() == row.style);
+            let words = wish.words.as_ref().map_or("", |words| words.as_str());
+            style && words == row.words
+        }
+    };
+    let ranks: HashMap<Uuid, (bool, bool)> = found
+        .iter()
+        .map(|row| (row.id, (chosen.contains(&row.id), in_wanted_style(row))))
+        .collect();
     let mut pictures = with_widths(library, found).await?;
-    pictures.sort_by_key(|picture| chosen.contains(&picture.id.0));
+    pictures.sort_by_key(|picture| ranks.get(&picture.id.0).copied().unwrap_or_default());
     Ok(pictures)
 }
 
 async fn find(
     library: &Library,
     description: DescriptionId,
-    style: Style,
+    manner: &Manner,
     seed: u64,
 ) -> Result<Option<Picture>, RequestError> {
     let found = columns(joined())
         .filter(picture::Column::DescriptionId.eq(description.0))
-        .filter(picture::Column::Style.eq(style.name()))
+        .filter(in_manner(manner))
         .filter(picture::Column::Seed.eq(seed.cast_signed()))
+        .order_by_asc(picture::Column::Id)
         .into_model::<PictureRow>()
         .all(library.db().read())
         .await?;
@@ -272,13 +282,17 @@ async fn find(
     Ok(with_widths(library, found).await?.pop())
 }
 
-async fn is_under_way(connection: &impl sea_orm::ConnectionTrait, work: &Work) -> Result<bool, DbErr> {
-    let live = job::Entity::find()
-        .filter(job::Column::DedupKey.eq(work.key()))
-        .filter(job::Column::State.is_in([JobState::Queued.name(), JobState::Running.name()]))
-        .one(connection)
-        .await?;
-    Ok(live.is_some())
+/// The rows of `pictures` that answer an order in this manner: who lets the services draw is not content with what they
+/// were not let draw, who does not takes either.
+fn in_manner(manner: &Manner) -> Condition {
+    let all = Condition::all()
+        .add(picture::Column::Style.eq(manner.style.name()))
+        .add(picture::Column::Words.eq(manner.words.as_str()));
+    if manner.online {
+        all.add(picture::Column::Online.eq(true))
+    } else {
+        all
+    }
 }
 
 /// The columns a [`Picture`] is made of.
@@ -287,6 +301,7 @@ struct PictureRow {
     id: Uuid,
     description_id: Uuid,
     style: String,
+    words: String,
     provider: String,
     width: i64,
     height: i64,
@@ -316,6 +331,7 @@ fn columns(pictures: Select<picture::Entity>) -> Select<picture::Entity> {
             P::Id,
             P::DescriptionId,
             P::Style,
+            P::Words,
             P::Provider,
             P::Width,
             P::Height,

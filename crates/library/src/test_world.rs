@@ -7,14 +7,19 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 use sqlx::{Connection, Executor, PgConnection};
 
 use crate::accounts::{self, NewUser, User};
 use crate::books::{self, Added, Upload};
 use crate::clock::FakeClock;
 use crate::configuration::{BlobConfig, LibraryConfig, Secret};
+use crate::ids::{DescriptionId, PublicationId};
 use crate::randomness::Randomness;
+use crate::storage::entity::description;
 use crate::{Environment, Library};
 
 /// A library, its clock, and the folder that goes when the test ends.
@@ -206,6 +211,107 @@ impl pictures::Provider for Painter {
             cost_micros: 0,
         })
     }
+}
+
+/// Gives a publication so many passages worth a picture, with no language models at hand.
+pub(crate) async fn passages(
+    library: &Library,
+    publication: PublicationId,
+    count: usize,
+) -> Vec<DescriptionId> {
+    let transaction = library.db().write().await.unwrap();
+    let mut ids = Vec::with_capacity(count);
+    for place in 0..count {
+        let id = library.fresh_id();
+        let row = description::ActiveModel {
+            id: Set(id),
+            publication_id: Set(publication.0),
+            chapter: Set(0),
+            start_offset: Set(place as i64),
+            end_offset: Set(place as i64 + 1),
+            kind: Set("location".into()),
+            score: Set(0.9),
+            passage: Set(format!("Мороз и солнце, {publication}, {place}.")),
+            prompt: Set("frost and sun".into()),
+            negative: Set(String::new()),
+            seed: Set(place as i64),
+            concepts: Set(serde_json::json!([])),
+            characters: Set(serde_json::json!([])),
+            places: Set(serde_json::json!([])),
+        };
+        row.insert(&transaction).await.unwrap();
+        ids.push(DescriptionId(id));
+    }
+    transaction.commit().await.unwrap();
+    ids
+}
+
+/// A service on this machine that speaks as AUTOMATIC1111 does and paints a different picture each time; it stops when
+/// dropped.
+pub(crate) struct PaintingService {
+    pub(crate) address: String,
+    drawn: Arc<AtomicU64>,
+    task: tokio::task::JoinHandle<()>,
+}
+
+impl Drop for PaintingService {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl PaintingService {
+    pub(crate) async fn start() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let drawn = Arc::new(AtomicU64::new(0));
+        let counter = drawn.clone();
+        let task = tokio::spawn(async move {
+            while let Ok((socket, _)) = listener.accept().await {
+                paint(socket, &counter).await;
+            }
+        });
+        Self { address, drawn, task }
+    }
+
+    /// How many pictures it gave.
+    pub(crate) fn drawn(&self) -> u64 {
+        self.drawn.load(Ordering::SeqCst)
+    }
+}
+
+/// Answers one request, whatever it asks.
+async fn paint(mut socket: tokio::net::TcpStream, counter: &AtomicU64) {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let (mut asked, mut some) = (Vec::new(), [0; 4096]);
+    let body_begins = loop {
+        let read = socket.read(&mut some).await.unwrap();
+        asked.extend_from_slice(&some[..read]);
+        if let Some(end) = asked.windows(4).position(|window| window == b"\r\n\r\n") {
+            break end + 4;
+        }
+    };
+    let head = String::from_utf8_lossy(&asked[..body_begins]).to_lowercase();
+    let length = head
+        .split("content-length: ")
+        .nth(1)
+        .and_then(|rest| rest.lines().next());
+    let whole = body_begins + length.map_or(0, |length| length.trim().parse::<usize>().unwrap());
+    while asked.len() < whole {
+        let read = socket.read(&mut some).await.unwrap();
+        asked.extend_from_slice(&some[..read]);
+    }
+    let number = counter.fetch_add(1, Ordering::SeqCst) as u8;
+    let picture =
+        image::RgbImage::from_fn(128, 96, |x, y| image::Rgb([(x * 2) as u8, (y * 2) as u8, number]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    let body = serde_json::json!({ "images": [STANDARD.encode(bytes.into_inner())] }).to_string();
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    socket.write_all(answer.as_bytes()).await.unwrap();
 }
 
 /// A small FB2 with the given title and chapters of paragraphs.

@@ -21,6 +21,9 @@ pub struct Brief {
     pub concepts: Vec<Concept>,
     /// The manner of drawing.
     pub style: Style,
+    /// The reader's own words for the manner, which services are told in place of those of `style`; empty without.
+    #[serde(default)]
+    pub words: String,
     /// The same brief and seed give the same offline picture, byte for byte.
     pub seed: u64,
     /// Width in pixels.
@@ -99,8 +102,12 @@ impl Style {
     pub fn words(self) -> &'static str {
         match self {
             Style::Ink => "pen and ink drawing, fine hatching, sepia wash, 19th century book illustration",
-            Style::Watercolour => "watercolour painting, soft washes, bleeding edges, textured paper",
-            Style::Woodcut => "woodcut print, bold black shapes, carved lines, limited palette",
+            Style::Watercolour => {
+                "watercolour painting, soft washes, bleeding edges, textured paper, 19th century book illustration"
+            }
+            Style::Woodcut => {
+                "woodcut print, bold black shapes, carved lines, limited palette, 19th century book illustration"
+            }
         }
     }
 }

@@ -132,12 +132,13 @@ fn take_next<'a, T>(next: &AtomicUsize, all: &'a [T]) -> Option<(usize, &'a T)> 
 
 pub(super) fn brief(description: &Description, style: Style) -> Brief {
     Brief {
-        prompt: description.prompt.text.clone(),
+        prompt: descriptions::prompt::without_style(&description.prompt.text).to_owned(),
         original: description.prompt.original.clone(),
         negative: description.prompt.negative.clone(),
         subject: subject(description.kind),
         concepts: illustration::concepts(description.concepts.clone()),
         style,
+        words: String::new(),
         seed: description.prompt.seed,
         width: SIZE.0,
         height: SIZE.1,

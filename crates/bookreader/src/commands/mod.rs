@@ -22,6 +22,7 @@ pub(crate) mod restore;
 pub(crate) mod serve;
 mod signals;
 pub(crate) mod smoke;
+pub(crate) mod storage;
 pub(crate) mod token;
 pub(crate) mod user;
 pub(crate) mod worker;
@@ -50,6 +51,7 @@ pub(crate) fn run(CommandLine { global, command }: CommandLine) -> anyhow::Resul
         Command::Token(arguments) => in_runtime(token::run(arguments, configuration()?)),
         Command::Backup(arguments) => in_runtime(backup::run(arguments, global.clone(), configuration()?)),
         Command::Restore(arguments) => in_runtime(restore::run(arguments, configuration()?)),
+        Command::Storage(arguments) => in_runtime(storage::run(arguments, configuration()?)),
         Command::Checklist(arguments) => in_runtime(checklist::run(arguments, global.clone())),
         Command::Config(arguments) => config::run(&arguments, configuration),
         Command::Inspect(arguments) => inspect::run(&arguments),

@@ -11,4 +11,5 @@ mod fixture;
 mod illustrate;
 mod kill;
 mod lifecycle;
+mod privacy;
 mod smoke;

@@ -2,16 +2,19 @@
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
+use uuid::Uuid;
 
 use crate::accounts::password::check_strength;
 use crate::accounts::register::check_name;
 use crate::accounts::{AuthenticateError, Language, RegisterError, Role, User, fold_email};
 use crate::audit::{self, Act, Actor};
+use crate::books;
 use crate::ids::{SessionId, UserId};
 use crate::mail::{self, Letter};
 use crate::storage::StorageError;
-use crate::storage::entity::{session_family, user};
+use crate::storage::entity::{book, session_family, user};
 use crate::{Library, LookupError};
 
 /// The user with this id.
@@ -144,6 +147,14 @@ pub async fn remove(library: &Library, id: UserId) -> Result<(), LookupError> {
         .one(&transaction)
         .await?
         .ok_or(LookupError::NotFound)?;
+    let shelf: Vec<Uuid> = book::Entity::find()
+        .select_only()
+        .column(book::Column::PublicationId)
+        .filter(book::Column::UserId.eq(id.0))
+        .into_tuple()
+        .all(&transaction)
+        .await?;
+    books::touch(library, &transaction, &shelf).await?;
     user::Entity::delete_by_id(id.0).exec(&transaction).await?;
     let actor = Actor::Account(id, Role::from_name(&row.role)?);
     audit::append(library, &transaction, actor, &Act::AccountRemoved { user: id }).await?;

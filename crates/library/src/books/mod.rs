@@ -14,5 +14,6 @@ pub use book::{Blob, Book, BookStatus, Failure, Page, Progress};
 pub(crate) use book::{size, stored};
 pub(crate) use listing::bounds;
 pub use listing::{BookQuery, BookSort, Scope, get, list};
+pub(crate) use removal::touch;
 pub use removal::{original, publish, remove};
 pub use upload::Upload;

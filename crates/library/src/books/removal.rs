@@ -1,15 +1,17 @@
 //! The end of a book on a shelf, its way into the catalogue, and its file.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use crate::access::visible_publication;
 use crate::books::book::Blob;
 use crate::ids::{BookId, UserId};
-use crate::storage::entity::{annotation, book, position, position_history};
+use crate::storage::entity::{annotation, book, position, position_history, publication};
 use crate::{Library, LookupError, Viewer};
 
-/// Takes a book off its owner's shelf, with its positions and annotations. The publication is purged later when nobody holds it.
+/// Takes a book off its owner's shelf, with its positions and annotations. The publication and its pictures
+/// are purged after a grace when nobody holds it.
 ///
 /// # Errors
 /// [`LookupError::NotFound`] when the user has no such book.
@@ -34,7 +36,22 @@ pub async fn remove(library: &Library, user: UserId, id: BookId) -> Result<(), L
         .filter(annotation::Column::PublicationId.eq(row.publication_id))
         .exec(&transaction)
         .await?;
+    touch(library, &transaction, &[row.publication_id]).await?;
     transaction.commit().await?;
+    Ok(())
+}
+
+/// Begins the grace of publications that a shelf lets go of: the purge looks when they were last touched.
+pub(crate) async fn touch(
+    library: &Library,
+    transaction: &impl ConnectionTrait,
+    publications: &[Uuid],
+) -> Result<(), DbErr> {
+    publication::Entity::update_many()
+        .col_expr(publication::Column::UpdatedAt, Expr::value(library.now()))
+        .filter(publication::Column::Id.is_in(publications.iter().copied()))
+        .exec(transaction)
+        .await?;
     Ok(())
 }
 

@@ -402,6 +402,13 @@ async fn a_book_goes_with_its_positions_and_its_publication_when_nobody_holds_it
         assert_eq!(rows(library).await[..3], [1, 1, 1], "boris holds it");
         remove(library, boris.id, second.id).await.unwrap();
         purge(library).await;
+        assert_eq!(
+            rows(library).await[..3],
+            [1, 1, 1],
+            "it may come back within a day"
+        );
+        world.advance(TimeDelta::days(2));
+        purge(library).await;
         assert_eq!(rows(library).await[..3], [0, 0, 0]);
     })
     .await;

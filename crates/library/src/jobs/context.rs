@@ -88,6 +88,11 @@ pub(crate) struct JobContext {
 }
 
 impl JobContext {
+    /// Which job it is.
+    pub(crate) fn job(&self) -> uuid::Uuid {
+        self.lease.row.id
+    }
+
     /// Who asked for the job.
     pub(crate) fn user(&self) -> Option<UserId> {
         self.lease.row.user_id.map(UserId)
@@ -99,6 +104,15 @@ impl JobContext {
         computation: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, JobError> {
         Ok(self.library.compute(computation).await?)
+    }
+
+    /// Takes the lock of the job's row in the transaction that will hold its result.
+    pub(crate) async fn hold(&self, transaction: &DatabaseTransaction) -> Result<(), JobError> {
+        if lease::hold(transaction, &self.lease).await? {
+            Ok(())
+        } else {
+            Err(JobError::LeaseLost)
+        }
     }
 
     /// Commits the result and the job's end as one, when the lease is still held; else rolls back.

@@ -13,6 +13,8 @@ use crate::characters::gender_name;
 use crate::ids::{DescriptionId, PublicationId};
 use crate::jobs::context::{Finished, JobContext, JobError};
 use crate::jobs::{Work, queue};
+use crate::pictures::order::Manner;
+use crate::plans::charges;
 use crate::storage::StorageError;
 use crate::storage::entity::{chapter, character, description, picture, publication};
 
@@ -292,19 +294,34 @@ async fn order_pictures(
     let library = &context.library;
     let candidates: Vec<Candidate> = drawable.iter().map(|one| one.candidate).collect();
     let count = library.config().illustrations.pictures_per_book;
+    let manner = match context.user() {
+        Some(user) => Manner::of(library, user, id, None).await?,
+        None => Manner::of_house(library),
+    };
     for index in ::descriptions::best(&candidates, count) {
         let Drawable {
             id: description,
             seed,
             ..
         } = drawable[index];
-        let work = Work::Illustrate {
-            publication: id,
-            description,
-            style: library.style(),
-            seed,
-        };
-        queue::enqueue(library, transaction, &work, context.user(), work.priority()).await?;
+        let work = Work::illustrate(id, description, manner.clone(), seed);
+        order(context, transaction, &work, &manner).await?;
+    }
+    Ok(())
+}
+
+/// Nobody asked for this picture, so no reader's plan counts it; when the installation's money does not suffice, the house
+/// draws it.
+async fn order(
+    context: &JobContext,
+    transaction: &impl ConnectionTrait,
+    work: &Work,
+    manner: &Manner,
+) -> Result<(), StorageError> {
+    let library = &context.library;
+    let placed = queue::place(library, transaction, work, context.user(), work.priority()).await?;
+    if placed.is_new && manner.online {
+        charges::take_for_house(library, transaction, placed.id, manner.price_micros(library)).await?;
     }
     Ok(())
 }

@@ -150,6 +150,8 @@ async fn illustrate(
     let newest_first = picture::Entity::find()
         .filter(picture::Column::PublicationId.eq(publication))
         .filter(picture::Column::WithdrawnAt.is_null())
+        // The file is everybody's who has the book; a reader's own words are not.
+        .filter(picture::Column::Words.eq(""))
         .order_by_desc(picture::Column::Id)
         .all(connection)
         .await?;
@@ -172,7 +174,7 @@ async fn illustrate(
             offset: offsets::to_bytes(&chapters[chapter].body, last_unit),
             resource: place(resources, original(library, picture).await?),
             alt: picture.alt.clone(),
-            caption: None,
+            caption: Some(picture.alt.clone()),
         });
     }
     Ok(illustrations)

@@ -1,7 +1,7 @@
 //! A description becomes a picture: drawn by the first illustrator that can, and kept in several widths.
 
 use pictures::provider::Reach;
-use pictures::{Brief, Picture, ProviderError, Style, Subject};
+use pictures::{Brief, Picture, ProviderError, Subject};
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
@@ -10,15 +10,18 @@ use crate::ids::{DescriptionId, PublicationId};
 use crate::illustration::{alt_text, concepts};
 use crate::jobs::context::{Finished, JobContext, JobError};
 use crate::jobs::sizes::{File, Sizes};
+use crate::pictures::order::Manner;
 use crate::pictures::settings;
+use crate::plans::charges;
 use crate::storage::StorageError;
 use crate::storage::blobs::{self, StoredBlob};
 use crate::storage::entity::{description, picture, picture_file, publication};
+use crate::storage::fold::fold;
 
 pub(super) async fn run(
     context: &JobContext,
     id: DescriptionId,
-    style: Style,
+    manner: Manner,
     seed: u64,
 ) -> Result<Finished, JobError> {
     let library = &context.library;
@@ -27,9 +30,10 @@ pub(super) async fn run(
         .await?
         .ok_or_else(gone)?;
     context.reporter.at(0.05, "drawing");
-    let drawn = draw(context, &row, &brief(library, &row, style, seed)?).await?;
+    let order = brief(library, &row, &manner, seed)?;
+    let drawn = draw(context, &row, &order, manner.online).await?;
     context.reporter.at(0.6, "resizing");
-    let provider = drawn.provider.clone();
+    let (provider, cost_micros) = (drawn.provider.clone(), drawn.cost_micros);
     let sizes = context
         .compute(move || Sizes::of(&drawn))
         .await?
@@ -47,16 +51,17 @@ pub(super) async fn run(
                 .await?,
         );
     }
+    let made = Made {
+        manner,
+        seed,
+        provider,
+        sizes,
+        stored,
+    };
     let transaction = library.db().write().await?;
-    insert(
-        library,
-        &transaction,
-        &row,
-        (style, seed, provider),
-        &sizes,
-        &stored,
-    )
-    .await?;
+    context.hold(&transaction).await?;
+    insert(context, &transaction, &row, &made).await?;
+    charges::settle(&transaction, context.job(), cost_micros).await?;
     context.finish(transaction).await
 }
 
@@ -71,36 +76,45 @@ fn gone() -> JobError {
 fn brief(
     library: &Library,
     row: &description::Model,
-    style: Style,
+    manner: &Manner,
     seed: u64,
 ) -> Result<Brief, StorageError> {
     let config = &library.config().illustrations;
     let named: Vec<::descriptions::Concept> = serde_json::from_value(row.concepts.clone())?;
     let subject: Subject = serde_json::from_value(row.kind.clone().into())?;
     Ok(Brief {
-        prompt: row.prompt.clone(),
+        prompt: ::descriptions::prompt::without_style(&row.prompt).to_owned(),
         original: row.passage.clone(),
         negative: row.negative.clone(),
         subject,
         concepts: concepts(named),
-        style,
+        style: manner.style,
+        words: manner.words.clone(),
         seed,
         width: config.width,
         height: config.height,
     })
 }
 
-/// The services of the configuration draw when the reader who asked lets the book's words go there; else the house does.
-async fn draw(context: &JobContext, row: &description::Model, brief: &Brief) -> Result<Picture, JobError> {
+/// The services of the configuration draw when the order says so, the money is set aside, and the reader who asked still
+/// lets the book's words go there; else the house does.
+async fn draw(
+    context: &JobContext,
+    row: &description::Model,
+    brief: &Brief,
+    is_online: bool,
+) -> Result<Picture, JobError> {
     let library = &context.library;
     let publication = PublicationId(row.publication_id);
-    match library.online_illustrators() {
-        Some(online) if settings::may_go_online(library, context.user(), publication).await? => {
-            let drawn = online.illustrate(brief, Reach::Online).await.map_err(judge)?;
-            Ok(drawn.picture)
-        }
-        _ => draw_at_home(library, brief).await,
+    if is_online
+        && let Some(online) = library.online_illustrators()
+        && charges::set_aside(library.db().read(), context.job()).await? >= Some(online.dearest_micros())
+        && settings::may_go_online(library, context.user(), publication).await?
+    {
+        let drawn = online.illustrate(brief, Reach::Online).await.map_err(judge)?;
+        return Ok(drawn.picture);
     }
+    draw_at_home(library, brief).await
 }
 
 /// Asks one illustrator after the other. The job is tried again later when the last one's reason may pass.
@@ -135,14 +149,22 @@ fn judge(error: ProviderError) -> JobError {
     }
 }
 
+/// A picture with its files, before it has rows.
+struct Made {
+    manner: Manner,
+    seed: u64,
+    provider: String,
+    sizes: Sizes,
+    stored: Vec<StoredBlob>,
+}
+
 async fn insert(
-    library: &Library,
+    context: &JobContext,
     transaction: &impl ConnectionTrait,
     row: &description::Model,
-    (style, seed, provider): (Style, u64, String),
-    sizes: &Sizes,
-    stored: &[StoredBlob],
+    made: &Made,
 ) -> Result<(), JobError> {
+    let (library, sizes) = (&context.library, &made.sizes);
     // The lock keeps the passage from being removed before the commit.
     description::Entity::find_by_id(row.id)
         .lock_exclusive()
@@ -154,13 +176,17 @@ async fn insert(
         id: Set(id),
         description_id: Set(row.id),
         publication_id: Set(row.publication_id),
-        style: Set(style.name().to_owned()),
-        seed: Set(seed.cast_signed()),
-        provider: Set(provider),
+        style: Set(made.manner.style.name().to_owned()),
+        words: Set(made.manner.words.clone()),
+        online: Set(made.manner.online),
+        seed: Set(made.seed.cast_signed()),
+        provider: Set(made.provider.clone()),
+        user_id: Set(context.user().map(|user| user.0)),
         width: Set(i64::from(sizes.width)),
         height: Set(i64::from(sizes.height)),
         placeholder: Set(sizes.placeholder.clone()),
         alt: Set(alt_text(&row.passage)),
+        alt_folded: Set(fold(&alt_text(&row.passage))),
         created_at: Set(library.now()),
         withdrawn_at: Set(None),
     };
@@ -171,7 +197,7 @@ async fn insert(
     if inserted == 0 {
         return Ok(());
     }
-    for (file, blob) in sizes.files.iter().zip(stored) {
+    for (file, blob) in sizes.files.iter().zip(&made.stored) {
         let blob_id = blobs::record(transaction, blob, library.now()).await?;
         picture_file::Entity::insert(file_row(id, blob_id, file))
             .exec_without_returning(transaction)

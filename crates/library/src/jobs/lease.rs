@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use crate::Library;
 use crate::jobs::{JobKind, JobState, Work, backoff};
+use crate::plans::charges;
 use crate::storage::StorageError;
 use crate::storage::entity::{job, job_pause, job_turn};
 
@@ -166,6 +167,16 @@ pub(crate) async fn report(
         .exec(&transaction)
         .await?;
     Ok(transaction.commit().await?)
+}
+
+/// Takes the lock of the job's row, for a transaction that will end it: whoever holds another lock beside it has taken
+/// this one first. `false`: the lease is lost, roll back.
+pub(crate) async fn hold(transaction: &impl ConnectionTrait, lease: &Lease) -> Result<bool, StorageError> {
+    let changed = held(lease)
+        .col_expr(job::Column::LeaseNumber, Expr::value(lease.number))
+        .exec(transaction)
+        .await?;
+    Ok(changed.rows_affected == 1)
 }
 
 /// Ends the job as done, in the transaction that stores its result. `false`: the lease is lost, roll back.
@@ -347,6 +358,7 @@ async fn bury(
     end(library, transaction, row, JobState::Failed, Some((code, detail))).await
 }
 
+/// Ends a job that brought no result: what was counted for it is given back.
 pub(super) async fn end(
     library: &Library,
     transaction: &impl ConnectionTrait,
@@ -355,6 +367,7 @@ pub(super) async fn end(
     error: Option<(String, String)>,
 ) -> Result<(), StorageError> {
     let now = library.now();
+    charges::refund(transaction, row.id).await?;
     let failures = row.failures + i64::from(state == JobState::Failed);
     let (code, detail) = error.unzip();
     let mut change: job::ActiveModel = row.into();

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use crate::ids::{BookId, JobId, PublicationId};
 use crate::jobs::{Job, JobKind, JobState, Work, lease};
+use crate::plans::charges;
 use crate::storage::StorageError;
 use crate::storage::entity::{book, job, job_pause};
 use crate::{Library, LookupError, Viewer};
@@ -142,6 +143,7 @@ pub async fn retry(library: &Library, id: JobId) -> Result<Job, LookupError> {
     let now = library.now();
     let work: Work = serde_json::from_value(row.payload.clone()).map_err(StorageError::from)?;
     work.revive(library, &transaction).await?;
+    charges::take_again(library, &transaction, row.id).await?;
     let mut change: job::ActiveModel = row.into();
     change.state = Set(JobState::Queued.name().to_owned());
     change.run_at = Set(now);

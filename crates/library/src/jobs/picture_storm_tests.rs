@@ -8,8 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ::pictures::{Brief, Picture, Provider, ProviderError};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
-use serde_json::json;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use tokio_util::sync::CancellationToken;
 
 use crate::accounts::{Language, NewUser, User, register};
@@ -20,9 +19,10 @@ use crate::ids::{BookId, PictureId, PublicationId};
 use crate::jobs::{JobKind, JobState, worker};
 use crate::pictures::best::{BestWish, request_best};
 use crate::pictures::{PictureSize, RequestError, image};
+use crate::plans::standing;
 use crate::randomness::Randomness;
-use crate::storage::entity::{description, job, picture, picture_file};
-use crate::test_world::{Painter, fb2};
+use crate::storage::entity::{job, picture, picture_file};
+use crate::test_world::{Painter, fb2, passages};
 use crate::{Environment, Library, Viewer};
 
 const FOLDER: &str = "LIBRARY_PICTURE_STORM_FOLDER";
@@ -183,27 +183,7 @@ async fn described(library: &Library, number: usize, count: usize) -> (User, Boo
         .await
         .unwrap();
     let book = add(library, reader.id, upload).await.unwrap().book;
-    let transaction = library.db().write().await.unwrap();
-    for place in 0..count {
-        let row = description::ActiveModel {
-            id: Set(library.fresh_id()),
-            publication_id: Set(book.publication.0),
-            chapter: Set(0),
-            start_offset: Set(place as i64),
-            end_offset: Set(place as i64 + 1),
-            kind: Set("location".into()),
-            score: Set(0.9),
-            passage: Set(format!("Мороз и солнце, {number}, {place}.")),
-            prompt: Set("frost and sun".into()),
-            negative: Set(String::new()),
-            seed: Set(place as i64),
-            concepts: Set(json!([])),
-            characters: Set(json!([])),
-            places: Set(json!([])),
-        };
-        row.insert(&transaction).await.unwrap();
-    }
-    transaction.commit().await.unwrap();
+    passages(library, book.publication, count).await;
     (reader, book.id, book.publication)
 }
 
@@ -258,6 +238,12 @@ async fn check(
         .unwrap();
     let seen = get(library, Viewer::User(reader.id), book).await.unwrap();
     assert_eq!((pictures as usize, seen.picture_count), (done, done));
+    let counted = standing(library, reader.id)
+        .await
+        .unwrap()
+        .used
+        .pictures_this_month;
+    assert_eq!(counted, done as u64, "a picture that failed is not counted");
     done
 }
 

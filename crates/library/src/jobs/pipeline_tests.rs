@@ -557,7 +557,7 @@ async fn words_go_to_services_only_for_a_book_whose_reader_allows_it() {
         assert_eq!(drawn_with_seed(1).await, "painter");
         let online = pictures::settings::PictureSettings {
             online: true,
-            style: None,
+            ..Default::default()
         };
         pictures::settings::put(&library, anna.id, book.id, online)
             .await

@@ -20,6 +20,26 @@ pub(crate) async fn enqueue(
     user: Option<UserId>,
     priority: i64,
 ) -> Result<JobId, StorageError> {
+    let placed = place(library, transaction, work, user, priority).await?;
+    Ok(placed.id)
+}
+
+/// Where an order went.
+pub(crate) struct Placed {
+    /// The job that does it.
+    pub(crate) id: JobId,
+    /// Whether the order brought the job about, rather than finding it there.
+    pub(crate) is_new: bool,
+}
+
+/// As [`enqueue`], and tells whether the job is a new one.
+pub(crate) async fn place(
+    library: &Library,
+    transaction: &impl ConnectionTrait,
+    work: &Work,
+    user: Option<UserId>,
+    priority: i64,
+) -> Result<Placed, StorageError> {
     loop {
         let id = library.fresh_id();
         let row = new_row(library, id, work, user, priority)?;
@@ -28,10 +48,13 @@ pub(crate) async fn enqueue(
             .exec_without_returning(transaction)
             .await?;
         if inserted == 1 {
-            return Ok(JobId(id));
+            return Ok(Placed {
+                id: JobId(id),
+                is_new: true,
+            });
         }
         if let Some(id) = hurry(transaction, &work.key(), priority).await? {
-            return Ok(id);
+            return Ok(Placed { id, is_new: false });
         }
         // The job that was in the way ended between the two statements: now there is room.
     }

@@ -86,6 +86,8 @@ fn picture(library: &Library, publication: PublicationId) -> Work {
         publication,
         description,
         style: pictures::Style::Ink,
+        words: String::new(),
+        online: false,
         seed: 1,
     }
 }

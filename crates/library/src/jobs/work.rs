@@ -2,9 +2,11 @@
 
 use pictures::Style;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::ids::{DescriptionId, MailId, PublicationId};
 use crate::jobs::JobKind;
+use crate::pictures::order::Manner;
 
 /// The order that a worker carries out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,6 +22,12 @@ pub(crate) enum Work {
         description: DescriptionId,
         style: Style,
         seed: u64,
+        /// The reader's own words for the style; empty without.
+        #[serde(default)]
+        words: String,
+        /// Whether the services of the configuration may draw it.
+        #[serde(default)]
+        online: bool,
     },
     /// Make the illustrated EPUB.
     Export { publication: PublicationId },
@@ -30,6 +38,23 @@ pub(crate) enum Work {
 }
 
 impl Work {
+    /// An order of one picture.
+    pub(crate) fn illustrate(
+        publication: PublicationId,
+        description: DescriptionId,
+        manner: Manner,
+        seed: u64,
+    ) -> Self {
+        Self::Illustrate {
+            publication,
+            description,
+            style: manner.style,
+            seed,
+            words: manner.words,
+            online: manner.online,
+        }
+    }
+
     pub(crate) fn kind(&self) -> JobKind {
         match self {
             Self::Ingest { .. } => JobKind::Ingest,
@@ -50,8 +75,13 @@ impl Work {
                 description,
                 style,
                 seed,
+                words,
+                online,
                 ..
-            } => format!("illustrate:{description}:{style}:{seed}"),
+            } => {
+                let reach = if *online { ":online" } else { "" };
+                format!("illustrate:{description}:{style}:{seed}{}{reach}", mark(words))
+            }
             Self::Export { publication } => format!("export:{publication}"),
             Self::Mail { mail } => format!("mail:{mail}"),
             Self::Purge {} => "purge".to_owned(),
@@ -79,6 +109,14 @@ impl Work {
             Self::Purge {} => 10,
         }
     }
+}
+
+/// Tells words apart in a key without telling them.
+fn mark(words: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    format!(":{}", hex::encode(&Sha256::digest(words.as_bytes())[..16]))
 }
 
 /// A picture that a reader waits for goes before those of the house.

@@ -11,6 +11,7 @@ use crate::events;
 use crate::jobs::context::{Finished, JobContext, JobError, Reporter};
 use crate::jobs::lease::{self, Lease, Renewal, Setback};
 use crate::jobs::{JobKind, Work, describe, export, illustrate, ingest, mail, purge};
+use crate::pictures::order::Manner;
 use crate::storage::StorageError;
 
 /// Progress is written at most this often.
@@ -205,8 +206,13 @@ async fn carry_out(context: JobContext) -> Result<Finished, JobError> {
             description,
             style,
             seed,
+            words,
+            online,
             ..
-        } => illustrate::run(&context, description, style, seed).await,
+        } => {
+            let manner = Manner { style, words, online };
+            illustrate::run(&context, description, manner, seed).await
+        }
         Work::Export { publication } => export::run(&context, publication).await,
         Work::Mail { mail } => mail::run(&context, mail).await,
         Work::Purge {} => purge::run(&context).await,

@@ -1,6 +1,6 @@
 //! Pictures of the best passages of a chapter or of a whole book, asked for at once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ::descriptions::Candidate;
 use pictures_crate::Style;
@@ -12,11 +12,11 @@ use ::pictures as pictures_crate;
 use crate::access::visible_publication;
 use crate::books::size;
 use crate::ids::{BookId, DescriptionId, JobId, PublicationId, UserId};
-use crate::jobs::{BATCH_PICTURE_PRIORITY, Work, queue};
-use crate::pictures::{RequestError, is_under_way, settings};
-use crate::plans;
+use crate::jobs::{BATCH_PICTURE_PRIORITY, Work};
+use crate::pictures::order::{self, Manner};
+use crate::pictures::{RequestError, in_manner};
 use crate::storage::StorageError;
-use crate::storage::entity::{chapter, description, picture, user};
+use crate::storage::entity::{chapter, description, picture};
 use crate::{Library, Viewer};
 
 /// Which passages are wanted as pictures.
@@ -51,53 +51,26 @@ pub async fn request_best(
     wish: BestWish,
 ) -> Result<Ordered, RequestError> {
     let publication = PublicationId(visible_publication(library, Viewer::User(user), book).await?.id);
-    let style = style_for(library, user, publication, wish.style).await?;
+    let manner = Manner::of(library, user, publication, wish.style).await?;
     let wanted = best(library, publication, wish).await?;
-    let drawn = drawn(library, publication, style).await?;
-    let mut ordered = Ordered::default();
+    let drawn = drawn(library, publication, &manner).await?;
+    let asked = wanted.len();
+    let works: Vec<Work> = wanted
+        .into_iter()
+        .filter(|(description, seed)| !drawn.contains(&(description.0, *seed)))
+        .map(|(description, seed)| {
+            Work::illustrate(publication, description, manner.clone(), seed.cast_unsigned())
+        })
+        .collect();
+    let price = manner.price_micros(library);
     let transaction = library.db().write().await?;
-    // Requests of one user wait for each other here, so that two at once cannot pass the quota.
-    let owner = user::Entity::find_by_id(user.0)
-        .lock_exclusive()
-        .one(&transaction)
-        .await?
-        .ok_or(RequestError::NotFound)?;
-    let urgency = plans::allowance(library, &transaction, &owner).await?.urgency();
-    for (description, seed) in wanted {
-        if drawn.contains(&(description.0, seed)) {
-            ordered.ready += 1;
-            continue;
-        }
-        let work = Work::Illustrate {
-            publication,
-            description,
-            style,
-            seed: seed.cast_unsigned(),
-        };
-        if !is_under_way(&transaction, &work).await? {
-            plans::take_picture(library, &transaction, &owner).await??;
-        }
-        let priority = BATCH_PICTURE_PRIORITY + urgency;
-        let job = queue::enqueue(library, &transaction, &work, Some(user), priority).await?;
-        ordered.jobs.push(job);
-    }
+    let jobs = order::place(library, &transaction, user, &works, BATCH_PICTURE_PRIORITY, price).await?;
     transaction.commit().await?;
     library.announce_work();
-    Ok(ordered)
-}
-
-/// The style that was asked for, or that of the reader's settings for the book, or that of the configuration.
-pub(super) async fn style_for(
-    library: &Library,
-    user: UserId,
-    publication: PublicationId,
-    asked: Option<Style>,
-) -> Result<Style, StorageError> {
-    if let Some(style) = asked {
-        return Ok(style);
-    }
-    let settings = settings::of_publication(library, user, publication).await?;
-    Ok(settings.style.unwrap_or_else(|| library.style()))
+    Ok(Ordered {
+        ready: (asked - works.len()) as u64,
+        jobs,
+    })
 }
 
 /// The passages with their seeds, in the order of the book.
@@ -143,17 +116,17 @@ async fn best(
         .collect())
 }
 
-/// Passages and seeds that have a picture in this style, withdrawn ones included: those are not drawn again.
+/// Passages and seeds that have a picture in this manner, withdrawn ones included: those are not drawn again.
 async fn drawn(
     library: &Library,
     publication: PublicationId,
-    style: Style,
-) -> Result<std::collections::HashSet<(Uuid, i64)>, StorageError> {
+    manner: &Manner,
+) -> Result<HashSet<(Uuid, i64)>, StorageError> {
     let rows: Vec<(Uuid, i64)> = picture::Entity::find()
         .select_only()
         .columns([picture::Column::DescriptionId, picture::Column::Seed])
         .filter(picture::Column::PublicationId.eq(publication.0))
-        .filter(picture::Column::Style.eq(style.name()))
+        .filter(in_manner(manner))
         .into_tuple()
         .all(library.db().read())
         .await?;

@@ -1,8 +1,10 @@
 //! The pictures of all books that a viewer has.
 
 use pictures_crate::Style;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use uuid::Uuid;
 
 use ::pictures as pictures_crate;
 
@@ -10,7 +12,7 @@ use crate::books::{Page, bounds};
 use crate::ids::{BookId, UserId};
 use crate::pictures::{Picture, PictureRow, columns, joined, variants, with_widths};
 use crate::storage::StorageError;
-use crate::storage::entity::{book, description, picture, publication};
+use crate::storage::entity::{book, description, picture, picture_share, publication};
 use crate::storage::fold::contains_pattern;
 use crate::{Library, Viewer};
 
@@ -21,7 +23,11 @@ pub struct GalleryQuery {
     pub style: Option<Style>,
     /// Only those of these kinds of passages; all when empty.
     pub kinds: Vec<String>,
-    /// Only those of books whose title or author has these words, whatever their case.
+    /// Only those of this book.
+    pub book: Option<BookId>,
+    /// Only those that the reader shows to others.
+    pub shared: bool,
+    /// Only those whose passage, or whose book's title or author, has these words, whatever their case.
     pub text: Option<String>,
     /// Which page, from 1; 0 is the first.
     pub page: u64,
@@ -38,6 +44,8 @@ pub struct Hanging {
     pub book: BookId,
     /// The book's title.
     pub title: String,
+    /// Whether the reader shows it to people without an account.
+    pub shared: bool,
 }
 
 /// The pictures of the books on a reader's shelf.
@@ -76,6 +84,9 @@ fn matches(user: UserId, query: &GalleryQuery) -> Condition {
     held.column(book::Column::PublicationId)
         .from(book::Entity)
         .and_where(book::Column::UserId.eq(user.0));
+    if let Some(id) = query.book {
+        held.and_where(book::Column::Id.eq(id.0));
+    }
     let mut all = variants::kept(Viewer::User(user)).add(picture::Column::PublicationId.in_subquery(held));
     if let Some(style) = query.style {
         all = all.add(picture::Column::Style.eq(style.name()));
@@ -83,13 +94,30 @@ fn matches(user: UserId, query: &GalleryQuery) -> Condition {
     if !query.kinds.is_empty() {
         all = all.add(description::Column::Kind.is_in(query.kinds.iter().map(String::as_str)));
     }
+    if query.shared {
+        all = all.add(picture::Column::Id.in_subquery(shares_of(user)));
+    }
     if let Some(text) = &query.text {
-        all = all.add(picture::Column::PublicationId.in_subquery(named_like(text)));
+        let passage = Expr::col((picture::Entity, picture::Column::AltFolded))
+            .like(LikeExpr::new(contains_pattern(text)).escape('\\'));
+        all = all.add(
+            Condition::any()
+                .add(passage)
+                .add(picture::Column::PublicationId.in_subquery(named_like(text))),
+        );
     }
     all
 }
 
-fn named_like(text: &str) -> sea_orm::sea_query::SelectStatement {
+fn shares_of(user: UserId) -> SelectStatement {
+    Query::select()
+        .column(picture_share::Column::PictureId)
+        .from(picture_share::Entity)
+        .and_where(picture_share::Column::UserId.eq(user.0))
+        .to_owned()
+}
+
+fn named_like(text: &str) -> SelectStatement {
     let contains = |column| {
         Expr::col((publication::Entity, column)).like(LikeExpr::new(contains_pattern(text)).escape('\\'))
     };
@@ -109,7 +137,7 @@ async fn hang(
     library: &Library,
     user: UserId,
     pictures: Vec<Picture>,
-    publications: &[uuid::Uuid],
+    publications: &[Uuid],
 ) -> Result<Vec<Hanging>, StorageError> {
     let connection = library.db().read();
     let books = book::Entity::find()
@@ -121,6 +149,14 @@ async fn hang(
         .filter(publication::Column::Id.is_in(publications.iter().copied()))
         .all(connection)
         .await?;
+    let shared: Vec<Uuid> = picture_share::Entity::find()
+        .select_only()
+        .column(picture_share::Column::PictureId)
+        .filter(picture_share::Column::UserId.eq(user.0))
+        .filter(picture_share::Column::PictureId.is_in(pictures.iter().map(|one| one.id.0)))
+        .into_tuple()
+        .all(connection)
+        .await?;
     Ok(pictures
         .into_iter()
         .zip(publications)
@@ -128,6 +164,7 @@ async fn hang(
             let book = books.iter().find(|book| book.publication_id == *id)?;
             let named = titles.iter().find(|publication| publication.id == *id)?;
             Some(Hanging {
+                shared: shared.contains(&picture.id.0),
                 picture,
                 book: BookId(book.id),
                 title: named.title.clone(),

@@ -1,23 +1,30 @@
 //! How a reader wants a book illustrated: in which style, and whether its words may leave this machine.
 
+use std::collections::HashMap;
+
 use pictures_crate::Style;
 use sea_orm::sea_query::{OnConflict, Query};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
+use uuid::Uuid;
+
 use ::pictures as pictures_crate;
 
 use crate::ids::{BookId, PublicationId, UserId};
+use crate::pictures::words::StyleWords;
 use crate::storage::StorageError;
-use crate::storage::entity::{book, picture_setting};
-use crate::{Library, LookupError};
+use crate::storage::entity::{book, description, picture_setting};
+use crate::{Library, LookupError, Viewer};
 
 /// The wishes of a reader for one of their books.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PictureSettings {
     /// Whether the words of passages may be sent to the services of the configuration.
     pub online: bool,
     /// The style of every picture that names none; that of the configuration when `None`.
     pub style: Option<Style>,
+    /// The reader's own words, which every prompt of the book carries in place of the style's.
+    pub words: Option<StyleWords>,
 }
 
 /// What a reader wants for a book of theirs.
@@ -47,9 +54,14 @@ pub async fn put(
         book_id: Set(book.0),
         online: Set(settings.online),
         style: Set(settings.style.map(|style| style.name().to_owned())),
+        words: Set(settings.words.map(|words| words.as_str().to_owned())),
     };
     let replace = OnConflict::column(picture_setting::Column::BookId)
-        .update_columns([picture_setting::Column::Online, picture_setting::Column::Style])
+        .update_columns([
+            picture_setting::Column::Online,
+            picture_setting::Column::Style,
+            picture_setting::Column::Words,
+        ])
         .to_owned();
     let transaction = library.db().write().await?;
     picture_setting::Entity::insert(row)
@@ -78,6 +90,25 @@ pub(crate) async fn of_publication(
     PictureSettings::from_row(row)
 }
 
+/// What a viewer wants for the publications of these descriptions, where they have them on their shelf.
+pub(crate) async fn of_rows(
+    library: &Library,
+    viewer: Viewer,
+    rows: &[description::Model],
+) -> Result<HashMap<Uuid, PictureSettings>, StorageError> {
+    let Some(user) = viewer.user() else {
+        return Ok(HashMap::new());
+    };
+    let mut publications: Vec<Uuid> = rows.iter().map(|row| row.publication_id).collect();
+    publications.dedup();
+    let mut wanted = HashMap::new();
+    for publication in publications {
+        let settings = of_publication(library, user, PublicationId(publication)).await?;
+        wanted.insert(publication, settings);
+    }
+    Ok(wanted)
+}
+
 /// Whether the one who asked for a picture lets the words of its book go to services beyond this machine.
 pub(crate) async fn may_go_online(
     library: &Library,
@@ -103,10 +134,12 @@ impl PictureSettings {
         let Some(row) = row else {
             return Ok(Self::default());
         };
+        let words = row.words.as_deref().map(StyleWords::new).transpose();
         let style = row.style.map(|name| name.parse::<Style>()).transpose();
         Ok(Self {
             online: row.online,
             style: style.map_err(|error| StorageError::Damaged(error.to_string()))?,
+            words: words.map_err(|error| StorageError::Damaged(error.to_string()))?,
         })
     }
 }

@@ -11,7 +11,9 @@ use uuid::Uuid;
 use crate::access::require_visible;
 use crate::ids::{DescriptionId, PictureId, UserId};
 use crate::pictures::Picture;
-use crate::storage::entity::{book, picture, picture_choice, picture_report, publication};
+use crate::storage::entity::{
+    book, export, picture, picture_choice, picture_report, picture_setting, publication,
+};
 use crate::{Library, LookupError, Viewer};
 
 const CHOSEN: &str = "chosen";
@@ -97,6 +99,10 @@ pub async fn report(
         .exec(&transaction)
         .await?;
     count_fewer(&transaction, row.publication_id, withdrawn.rows_affected).await?;
+    // The illustrated EPUB may hold it: the next one will not.
+    export::Entity::delete_by_id(row.publication_id)
+        .exec(&transaction)
+        .await?;
     let report = picture_report::ActiveModel {
         id: Set(library.fresh_id()),
         picture_id: Set(id.0),
@@ -116,6 +122,12 @@ pub(super) async fn shown(
 ) -> Result<picture::Model, LookupError> {
     let row = picture::Entity::find_by_id(id.0)
         .filter(picture::Column::WithdrawnAt.is_null())
+        .filter(match viewer {
+            Viewer::Administrator(_) => Condition::all(),
+            _ => viewer
+                .user()
+                .map_or_else(|| Condition::all().add(picture::Column::Words.eq("")), open_to),
+        })
         .one(library.db().read())
         .await?
         .ok_or(LookupError::NotFound)?;
@@ -123,13 +135,35 @@ pub(super) async fn shown(
     Ok(row)
 }
 
-/// The rows of `pictures` that are neither withdrawn nor discarded by the viewer.
+/// The rows of `pictures` that the viewer may see and wants to: neither withdrawn nor discarded, and not drawn to the
+/// words of another reader.
 pub(super) fn kept(viewer: Viewer) -> Condition {
     let standing = Condition::all().add(picture::Column::WithdrawnAt.is_null());
     match viewer.user() {
-        Some(user) => standing.add(picture::Column::Id.not_in_subquery(judged(user, DISCARDED))),
-        None => standing,
+        Some(user) => standing
+            .add(picture::Column::Id.not_in_subquery(judged(user, DISCARDED)))
+            .add(open_to(user)),
+        None => standing.add(picture::Column::Words.eq("")),
     }
+}
+
+/// A picture drawn to a reader's own words is theirs, and that of readers with the same words.
+fn open_to(user: UserId) -> Condition {
+    let own_words = Query::select()
+        .column((picture_setting::Entity, picture_setting::Column::Words))
+        .from(picture_setting::Entity)
+        .inner_join(
+            book::Entity,
+            Expr::col((book::Entity, book::Column::Id))
+                .equals((picture_setting::Entity, picture_setting::Column::BookId)),
+        )
+        .and_where(Expr::col((book::Entity, book::Column::UserId)).eq(user.0))
+        .and_where(Expr::col((picture_setting::Entity, picture_setting::Column::Words)).is_not_null())
+        .to_owned();
+    Condition::any()
+        .add(picture::Column::Words.eq(""))
+        .add(picture::Column::UserId.eq(user.0))
+        .add(picture::Column::Words.in_subquery(own_words))
 }
 
 /// Which of these pictures the viewer chose.

@@ -33,12 +33,14 @@ impl Period {
 
 /// No more pictures for now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("your plan has {pictures} pictures a {}, and you asked for all of them: the next one is due at {again_at}", period.name())]
+#[error("your plan has {pictures} pictures a {}, and {left} of them are left: more are due at {again_at}", period.name())]
 pub struct Spent {
     /// In which stretch of time.
     pub period: Period,
     /// How many may be asked for in it.
     pub pictures: u64,
+    /// How many of them were not asked for yet: fewer than were wanted.
+    pub left: u64,
     /// When the next stretch begins.
     pub again_at: DateTime<Utc>,
     /// How long that is from now.
@@ -46,11 +48,12 @@ pub struct Spent {
 }
 
 impl Spent {
-    fn until(library: &Library, period: Period, pictures: u64, next: NaiveDate) -> Self {
+    fn until(library: &Library, period: Period, pictures: u64, asked: u64, next: NaiveDate) -> Self {
         let again_at = midnight(next);
         Self {
             period,
             pictures,
+            left: pictures.saturating_sub(asked),
             again_at,
             wait: again_at - library.now(),
         }
@@ -97,51 +100,84 @@ pub(crate) async fn room_for_book(
     Ok(Ok(()))
 }
 
-/// Counts one more picture of a reader, unless the day or the month is used up. The caller holds the lock of the owner's
-/// row, and enqueues the picture in the same transaction.
-pub(crate) async fn take_picture(
+/// Counts so many more pictures of a reader, unless the day or the month has less left. The caller holds the lock of the
+/// owner's row, and enqueues the pictures in the same transaction.
+pub(crate) async fn take_pictures(
     library: &Library,
     transaction: &impl ConnectionTrait,
     owner: &user::Model,
+    count: u64,
 ) -> Result<Result<(), Spent>, StorageError> {
     let allowance = allowance(library, transaction, owner).await?;
     let today = library.now().date_naive();
     let (in_day, in_month) = asked(transaction, owner.id, today).await?;
-    if in_month >= allowance.pictures_per_month {
+    if in_month.saturating_add(count) > allowance.pictures_per_month {
         let spent = Spent::until(
             library,
             Period::Month,
             allowance.pictures_per_month,
+            in_month,
             next_month(today),
         );
         return Ok(refuse("pictures_per_month", spent));
     }
-    if in_day >= allowance.pictures_per_day {
+    if in_day.saturating_add(count) > allowance.pictures_per_day {
         let spent = Spent::until(
             library,
             Period::Day,
             allowance.pictures_per_day,
+            in_day,
             today + Days::new(1),
         );
         return Ok(refuse("pictures_per_day", spent));
     }
-    let row = usage_day::ActiveModel {
-        user_id: Set(owner.id),
-        day: Set(today.to_string()),
-        pictures: Set(1),
-    };
-    let one_more = Expr::col((usage_day::Entity, usage_day::Column::Pictures)).add(1);
-    let count = OnConflict::columns([usage_day::Column::UserId, usage_day::Column::Day])
-        .value(usage_day::Column::Pictures, one_more)
-        .to_owned();
-    usage_day::Entity::insert(row)
-        .on_conflict(count)
-        .exec_without_returning(transaction)
-        .await?;
+    count_on(transaction, owner.id, &today.to_string(), count).await?;
     Ok(Ok(()))
 }
 
-fn refuse<E>(limit: &'static str, error: E) -> Result<(), E> {
+/// Counts so many more pictures of a reader on a day, whatever their plan allows.
+pub(super) async fn count_on(
+    transaction: &impl ConnectionTrait,
+    owner: Uuid,
+    day: &str,
+    count: u64,
+) -> Result<(), StorageError> {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let row = usage_day::ActiveModel {
+        user_id: Set(owner),
+        day: Set(day.to_owned()),
+        pictures: Set(count),
+    };
+    let more = Expr::col((usage_day::Entity, usage_day::Column::Pictures)).add(count);
+    let add = OnConflict::columns([usage_day::Column::UserId, usage_day::Column::Day])
+        .value(usage_day::Column::Pictures, more)
+        .to_owned();
+    usage_day::Entity::insert(row)
+        .on_conflict(add)
+        .exec_without_returning(transaction)
+        .await?;
+    Ok(())
+}
+
+/// Takes one picture off a reader's day.
+pub(super) async fn uncount(
+    transaction: &impl ConnectionTrait,
+    owner: Uuid,
+    day: &str,
+) -> Result<(), StorageError> {
+    usage_day::Entity::update_many()
+        .col_expr(
+            usage_day::Column::Pictures,
+            Expr::col(usage_day::Column::Pictures).sub(1),
+        )
+        .filter(usage_day::Column::UserId.eq(owner))
+        .filter(usage_day::Column::Day.eq(day))
+        .exec(transaction)
+        .await?;
+    Ok(())
+}
+
+pub(super) fn refuse<E>(limit: &'static str, error: E) -> Result<(), E> {
     metrics::counter!("quota_refusals_total", "limit" => limit).increment(1);
     Err(error)
 }
@@ -195,14 +231,14 @@ async fn asked(
     Ok((in_day, in_month))
 }
 
-fn next_month(day: NaiveDate) -> NaiveDate {
+pub(super) fn next_month(day: NaiveDate) -> NaiveDate {
     day.with_day(1).unwrap_or(day) + Months::new(1)
 }
 
-fn midnight(day: NaiveDate) -> DateTime<Utc> {
+pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(chrono::NaiveTime::MIN).and_utc()
 }
 
-fn unsigned(stored: i64) -> u64 {
+pub(super) fn unsigned(stored: i64) -> u64 {
     u64::try_from(stored).unwrap_or(0)
 }

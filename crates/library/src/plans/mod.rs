@@ -5,6 +5,8 @@
 //! add nothing more until they are below it again.
 
 mod allowance;
+mod budget;
+pub(crate) mod charges;
 mod counts;
 mod grant;
 mod standing;
@@ -12,7 +14,8 @@ mod standing;
 mod tests;
 
 pub use allowance::{Allowance, Plan, PlansConfig, UnknownPlan};
-pub(crate) use counts::{NoRoom, room_for_book, take_picture};
+pub use budget::{BudgetSpent, Spending, spending};
+pub(crate) use counts::{NoRoom, room_for_book, take_pictures};
 pub use counts::{Period, Spent};
 pub use grant::{Adjustment, Reason, adjust, grant, revoke};
 pub(crate) use standing::allowance;

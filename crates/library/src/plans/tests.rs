@@ -7,7 +7,7 @@ use crate::audit::Actor;
 use crate::books::{self, AddError, Upload};
 use crate::configuration::LibraryConfig;
 use crate::jobs::{JobKind, lease};
-use crate::plans::{Adjustment, Period, Plan, Reason, adjust, grant, revoke, standing, take_picture};
+use crate::plans::{Adjustment, Period, Plan, Reason, adjust, grant, revoke, standing, take_pictures};
 use crate::storage::entity::user;
 use crate::test_world::{World, fb2, on_each_engine, with_settings};
 use crate::{Library, LookupError};
@@ -23,7 +23,10 @@ async fn ask_for_picture(library: &Library, id: uuid::Uuid) -> bool {
         .await
         .unwrap()
         .unwrap();
-    let taken = take_picture(library, &transaction, &owner).await.unwrap().is_ok();
+    let taken = take_pictures(library, &transaction, &owner, 1)
+        .await
+        .unwrap()
+        .is_ok();
     transaction.commit().await.unwrap();
     taken
 }
@@ -110,7 +113,9 @@ async fn days_and_months_begin_at_midnight_by_utc() {
                 .await
                 .unwrap()
                 .unwrap();
-            let outcome = take_picture(&world.library, &transaction, &owner).await.unwrap();
+            let outcome = take_pictures(&world.library, &transaction, &owner, 1)
+                .await
+                .unwrap();
             transaction.commit().await.unwrap();
             outcome
         };

@@ -5,7 +5,7 @@
 //! a late deletion cannot hit bytes that were stored again meanwhile. What a crash leaves behind is an object without a
 //! row, which the purge removes after a grace.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 
@@ -43,6 +43,13 @@ pub(crate) struct StoredBlob {
     byte_length: i64,
     /// The bytes had been stored before, under this id.
     existed: bool,
+}
+
+/// An object as it lies in the store.
+pub(crate) struct Lying {
+    /// `HASH-ID`.
+    pub(crate) name: String,
+    pub(crate) written_at: DateTime<Utc>,
 }
 
 impl Blobs {
@@ -194,6 +201,29 @@ impl Blobs {
             }
         }
         Ok(removed)
+    }
+
+    /// Every object in the store, by the id of the row that should name it.
+    pub(crate) async fn list(&self) -> Result<HashMap<Uuid, Lying>, StorageError> {
+        let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
+        let found = self.store.list(prefix).try_filter_map(|object| async move {
+            let name = object.location.filename().unwrap_or_default().to_owned();
+            let lying = Lying {
+                name,
+                written_at: object.last_modified,
+            };
+            Ok(id_in_name(&object.location).map(|id| (id, lying)))
+        });
+        Ok(found.try_collect().await?)
+    }
+
+    /// Is the object there?
+    pub(crate) async fn has(&self, sha256: &str, id: Uuid) -> Result<bool, StorageError> {
+        match self.store.head(&self.location(sha256, id)).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// Does the store take, give back and remove an object?

@@ -24,13 +24,13 @@ async fn the_schema_goes_up_down_and_up_again() {
         insta::allow_duplicates! {
             insta::assert_compact_debug_snapshot!(
                 described,
-                @r#"[(1, "accounts"), (2, "publications"), (3, "shelves"), (4, "jobs"), (5, "descriptions"), (6, "pictures"), (7, "annotations"), (8, "mail"), (9, "plans"), (10, "oversight"), (11, "picture wishes")]"#
+                @r#"[(1, "accounts"), (2, "publications"), (3, "shelves"), (4, "jobs"), (5, "descriptions"), (6, "pictures"), (7, "annotations"), (8, "mail"), (9, "plans"), (10, "oversight"), (11, "picture wishes"), (12, "picture charges")]"#
             );
         }
         assert!(status.iter().all(|one| one.applied_at.is_some()) && !migrations.are_pending().await.unwrap());
-        assert_eq!(migrations.down(2).await.unwrap(), 9);
+        assert_eq!(migrations.down(2).await.unwrap(), 10);
         let pending: Vec<i64> = migrations.status().await.unwrap().iter().filter(|one| one.applied_at.is_none()).map(|one| one.version).collect();
-        assert_eq!(pending, [10, 11]);
+        assert_eq!(pending, [11, 12]);
         assert_eq!(migrations.down(100).await.unwrap(), 0);
         migrations.up().await.unwrap();
         assert!(!migrations.are_pending().await.unwrap());

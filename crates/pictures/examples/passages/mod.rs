@@ -139,6 +139,7 @@ pub(crate) fn brief(subject: Subject, words: &str, style: Style, seed: u64) -> B
         subject,
         concepts: concepts.collect(),
         style,
+        words: String::new(),
         seed,
         width: 1024,
         height: 768,

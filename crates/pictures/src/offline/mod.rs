@@ -92,6 +92,7 @@ mod tests {
             subject,
             concepts: names.iter().map(|name| Concept::new(*name, "object")).collect(),
             style,
+            words: String::new(),
             seed,
             width: 256,
             height: 192,

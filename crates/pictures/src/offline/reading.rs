@@ -107,7 +107,8 @@ const FEW: usize = 4;
 impl Reading {
     pub(crate) fn of(brief: &Brief) -> Self {
         let mut words = concept_words(brief);
-        if words.len() < FEW {
+        // What was told of a sitter before the passage stands in the prompt only.
+        if words.len() < FEW || brief.subject == Subject::Character {
             words.extend(vocabulary::scan(&brief.prompt).into_iter().filter(|word| {
                 brief.subject != Subject::Character
                     || !matches!(word.meaning, vocabulary::Meaning::Scenery(_))

@@ -50,7 +50,7 @@ impl AdvertDetector {
 
     fn repeated(&self, picture: &RgbImage, brief: &Brief) -> bool {
         let drawn = digest(&picture.as_raw());
-        let asked = digest(&(&brief.prompt, brief.style, brief.seed));
+        let asked = digest(&(&brief.prompt, brief.style, &brief.words, brief.seed));
         let mut memory = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(&before) = memory.by_picture.get(&drawn) {
             return before != asked;

@@ -47,6 +47,12 @@ impl Breaker {
         *self.state.lock().unwrap_or_else(PoisonError::into_inner) = State::default();
     }
 
+    /// The service itself asked to be left alone for so long.
+    pub(super) fn rest(&self, now: Duration, time: Duration) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.rests_until = state.rests_until.max(Some(now + time));
+    }
+
     pub(super) fn failed(&self, now: Duration) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.failures += 1;

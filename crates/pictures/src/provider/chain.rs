@@ -108,6 +108,12 @@ impl Illustrators {
             .collect()
     }
 
+    /// What one picture costs at most, in millionths: with the dearest of those that may be asked.
+    pub fn dearest_micros(&self) -> u64 {
+        let costs = self.members.iter().map(|member| member.service.cost_micros);
+        costs.max().unwrap_or(0)
+    }
+
     /// Draws with the first provider that can. Only the offline illustrator's own failure is an error.
     pub async fn illustrate(&self, brief: &Brief, reach: Reach) -> Result<Drawn, ProviderError> {
         let mut passed_over = Vec::new();
@@ -169,6 +175,9 @@ impl Illustrators {
                 member.breaker.failed(self.clock.now());
             }
             let pause = self.pause(member, attempt, &error);
+            if pause > LONGEST_PAUSE {
+                member.breaker.rest(self.clock.now(), pause);
+            }
             if !error.is_passing() || attempt >= member.service.attempts || pause > LONGEST_PAUSE {
                 return Err(error);
             }

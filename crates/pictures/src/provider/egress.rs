@@ -13,7 +13,7 @@ use futures::future::BoxFuture;
 use reqwest::{
     Client, Method, Response, StatusCode,
     dns::{Addrs, Name, Resolve, Resolving},
-    header::{HeaderMap, HeaderValue, LOCATION, RETRY_AFTER},
+    header::{DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER},
     redirect::Policy,
 };
 use url::{Host, Url};
@@ -34,6 +34,8 @@ pub fn system_look_up() -> LookUp {
 }
 
 const REDIRECTS: usize = 3;
+/// A service is believed to be away for this long at most.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 const CONNECT_TIME: Duration = Duration::from_secs(10);
 
 /// Sends requests for every provider.
@@ -283,10 +285,20 @@ impl Rules {
     }
 }
 
-/// `Retry-After` in seconds; the form with a date is ignored, our own back-off serves instead.
+/// `Retry-After` in seconds, or as a date, which is compared with the date of the answer itself: whose clock is wrong does
+/// not matter then.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let seconds = headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok()?;
-    Some(Duration::from_secs(seconds))
+    let text = |name| Some(headers.get(name)?.to_str().ok()?.trim());
+    let asked = text(RETRY_AFTER)?;
+    let wait = match asked.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => {
+            let due = httpdate::parse_http_date(asked).ok()?;
+            let now = httpdate::parse_http_date(text(DATE)?).ok()?;
+            due.duration_since(now).unwrap_or_default()
+        }
+    };
+    Some(wait.min(LONGEST_RETRY_AFTER))
 }
 
 /// Whether a connection to the address is let through. The link-local network, where clouds keep their secrets,
@@ -366,6 +378,29 @@ mod tests {
             refused("https://images.example@evil.net/"),
             "a name or password in the address"
         );
+    }
+
+    #[test]
+    fn a_service_says_in_seconds_or_by_date_when_to_come_again() {
+        let wait = |fields: &[(&'static str, &str)]| {
+            let headers = fields
+                .iter()
+                .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()));
+            retry_after(&headers.collect()).map(|wait| wait.as_secs())
+        };
+        let now = ("date", "Sat, 28 Nov 2026 10:00:00 GMT");
+        assert_eq!(wait(&[("retry-after", "7")]), Some(7));
+        assert_eq!(
+            wait(&[now, ("retry-after", "Sat, 28 Nov 2026 10:01:30 GMT")]),
+            Some(90)
+        );
+        assert_eq!(
+            wait(&[now, ("retry-after", "Sat, 28 Nov 2026 09:00:00 GMT")]),
+            Some(0)
+        );
+        assert_eq!(wait(&[("retry-after", "Sat, 28 Nov 2026 10:01:30 GMT")]), None);
+        assert_eq!(wait(&[("retry-after", "soon")]), None);
+        assert_eq!(wait(&[("retry-after", "18446744073709551615")]), Some(86_400));
     }
 
     #[test]

@@ -111,13 +111,14 @@ impl Service {
     }
 }
 
-/// The words that are sent: the prompt, then the manner.
+/// The words that are sent: the prompt, then the manner, in the reader's own words when there are any.
 pub(super) fn words(brief: &Brief) -> String {
-    format!(
-        "{}, {}",
-        brief.prompt.trim().trim_end_matches('.'),
+    let manner = if brief.words.is_empty() {
         brief.style.words()
-    )
+    } else {
+        &brief.words
+    };
+    format!("{}, {manner}", brief.prompt.trim().trim_end_matches('.'))
 }
 
 /// Seeds of most services are 31 bits.

@@ -168,6 +168,7 @@ pub(crate) const POLICIES: &[Policy] = &[
     row("POST",   "/api/v1/admin/jobs/{job_id}/retry",          Access::Administrator, Quota::Write, Payload::Empty),
     row("POST",   "/api/v1/admin/jobs/{job_id}/cancel",         Access::Administrator, Quota::Write, Payload::Empty),
     row("GET",    "/api/v1/admin/mails",                        Access::Administrator, Quota::Read,  Payload::Empty),
+    row("GET",    "/api/v1/admin/picture-spending",             Access::Administrator, Quota::Read,  Payload::Empty),
     row("GET",    "/api/v1/admin/audit",                        Access::Administrator, Quota::Read,  Payload::Empty),
 
     row("GET",    "/content/{revision}/{document}",             Access::Reader,   Quota::Content,   Payload::Empty),

@@ -170,6 +170,11 @@ impl From<RequestError> for Problem {
                     header::RETRY_AFTER,
                     HeaderValue::from(spent.wait.num_seconds().max(1)),
                 ),
+            RequestError::BudgetSpent(spent) => Self::new(StatusCode::TOO_MANY_REQUESTS, "budget", says)
+                .header(
+                    header::RETRY_AFTER,
+                    HeaderValue::from(spent.wait.num_seconds().max(1)),
+                ),
             RequestError::Storage(error) => error.into(),
         }
     }

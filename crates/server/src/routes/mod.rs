@@ -58,6 +58,7 @@ pub(crate) fn all() -> OpenApiRouter<ServerState> {
         .routes(routes!(admin::jobs::retry::retry))
         .routes(routes!(admin::jobs::cancel::cancel))
         .routes(routes!(admin::mails::mails))
+        .routes(routes!(admin::picture_spending::picture_spending))
         .routes(routes!(admin::audit::audit))
         .routes(routes!(users::plan::plan))
         .routes(routes!(users::email::email))

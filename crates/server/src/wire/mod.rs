@@ -28,8 +28,8 @@ pub(crate) use job::{BookProgress, Job, Started};
 pub(crate) use page::Page;
 pub(crate) use picture::{GalleryQuery, Picture, PictureOptions, PictureQuery, ReadyPicture};
 pub(crate) use picture_wish::{
-    BestPictures, HangingPicture, OrderedPictures, PictureReport, PictureSettings, PictureVariants,
-    SharedPicture, ShelfGalleryQuery,
+    BestPictures, HangingPicture, OrderedPictures, PictureReport, PictureSettings, PictureSpending,
+    PictureVariants, SharedPicture, ShelfGalleryQuery,
 };
 pub(crate) use plan::{Plan, Standing};
 pub(crate) use position::{NewPosition, Position};

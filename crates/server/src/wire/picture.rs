@@ -82,6 +82,11 @@ pub(crate) struct PictureQuery {
     #[garde(skip)]
     #[param(inline)]
     pub(crate) width: Width,
+    /// To be saved as a file rather than shown.
+    #[serde(default)]
+    #[garde(skip)]
+    #[param(default = false)]
+    pub(crate) download: bool,
 }
 
 /// A width in pixels that is prepared for screens, or the original.

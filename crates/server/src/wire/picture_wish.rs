@@ -1,7 +1,10 @@
 //! What readers decide about pictures.
 
 use garde::Validate;
+use library::ids::BookId;
+use library::pictures::words::StyleWords;
 use library::pictures::{best, gallery, settings};
+use library::plans;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -52,6 +55,33 @@ pub(crate) struct PictureSettings {
     #[garde(skip)]
     #[schema(inline)]
     pub(crate) style: Option<Style>,
+    /// My own words for the style, which every prompt of the book carries in place of the style's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[garde(inner(custom(style_words)))]
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[^\u0000-\u001f\u007f-\u009f]*$"
+    )]
+    pub(crate) words: Option<String>,
+}
+
+/// Money that services may take for pictures.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PictureSpending {
+    /// The current calendar month by UTC, as 2026-11.
+    pub(crate) month: String,
+    /// What this month's pictures cost, and those that are ordered will cost at most, in millionths of the unit that the
+    /// configuration counts in.
+    pub(crate) spent_micros: u64,
+    /// What they may cost; absent without a limit.
+    pub(crate) budget_micros: Option<u64>,
+}
+
+fn style_words(words: &String, _: &()) -> garde::Result {
+    StyleWords::new(words)
+        .map(drop)
+        .map_err(|error| garde::Error::new(error.to_string()))
 }
 
 /// Why a picture should not be shown.
@@ -86,6 +116,8 @@ pub(crate) struct PictureVariants {
 pub(crate) struct HangingPicture {
     pub(crate) book_id: Uuid,
     pub(crate) book_title: String,
+    /// Whether I show it to people without an account.
+    pub(crate) shared: bool,
     pub(crate) picture: Picture,
 }
 
@@ -94,7 +126,15 @@ pub(crate) struct HangingPicture {
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ShelfGalleryQuery {
-    /// Words of the book's title or author.
+    /// Only those of this book on my shelf.
+    #[garde(skip)]
+    #[param(nullable = false)]
+    book_id: Option<Uuid>,
+    /// Only those that I show to people without an account.
+    #[garde(skip)]
+    #[param(default = false)]
+    shared: bool,
+    /// Words of the passage, or of the book's title or author.
     #[garde(inner(length(chars, max = 200), custom(no_control_characters)))]
     #[param(
         max_length = 200,
@@ -123,6 +163,8 @@ pub(crate) struct ShelfGalleryQuery {
 impl Default for ShelfGalleryQuery {
     fn default() -> Self {
         Self {
+            book_id: None,
+            shared: false,
             q: None,
             style: None,
             kind: Vec::new(),
@@ -156,6 +198,7 @@ impl From<settings::PictureSettings> for PictureSettings {
         Self {
             online: settings.online,
             style: settings.style.map(Into::into),
+            words: settings.words.map(|words| words.as_str().to_owned()),
         }
     }
 }
@@ -165,6 +208,17 @@ impl From<PictureSettings> for settings::PictureSettings {
         Self {
             online: settings.online,
             style: settings.style.map(Into::into),
+            words: settings.words.and_then(|words| StyleWords::new(&words).ok()),
+        }
+    }
+}
+
+impl From<plans::Spending> for PictureSpending {
+    fn from(spending: plans::Spending) -> Self {
+        Self {
+            month: spending.month,
+            spent_micros: spending.spent_micros,
+            budget_micros: spending.budget_micros,
         }
     }
 }
@@ -174,6 +228,7 @@ impl From<gallery::Hanging> for HangingPicture {
         Self {
             book_id: hanging.book.0,
             book_title: hanging.title,
+            shared: hanging.shared,
             picture: hanging.picture.into(),
         }
     }
@@ -188,6 +243,8 @@ impl From<ShelfGalleryQuery> for gallery::GalleryQuery {
                 .into_iter()
                 .map(|kind| kind.name().to_owned())
                 .collect(),
+            book: query.book_id.map(BookId),
+            shared: query.shared,
             text: query.q,
             page: query.page.into(),
             per_page: query.per_page.into(),

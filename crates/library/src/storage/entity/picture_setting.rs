@@ -9,6 +9,7 @@ pub struct Model {
     pub book_id: Uuid,
     pub online: bool,
     pub style: Option<String>,
+    pub words: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

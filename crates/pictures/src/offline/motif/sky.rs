@@ -3,7 +3,7 @@
 use crate::offline::{
     air::Tone,
     colour::{Colour, hex},
-    geometry::{Pt, Ring, arc, ellipse, limb, pt, rect, ribbon, smooth},
+    geometry::{Pt, Ring, arc, ellipse, limb, pt, rect, ribbon},
     reading::{Hour, Reading, Weather},
     sheet::{Grain, LEVEL, Light, Shape, Sheet},
 };
@@ -168,32 +168,60 @@ fn clouds(sheet: &mut Sheet, reading: &Reading, tone: &Tone, horizon: f32) {
     }
 }
 
+/// A round swelling of a cloud.
+struct Billow {
+    middle: Pt,
+    across: f32,
+    up: f32,
+}
+
+impl Billow {
+    /// Where its upper edge is above `x`.
+    fn top(&self, x: f32) -> Option<f32> {
+        let off = (x - self.middle.x) / self.across;
+        (off.abs() < 1.0).then(|| self.middle.y - self.up * (1.0 - off * off).sqrt())
+    }
+}
+
 fn cloud(sheet: &mut Sheet, at: Pt, width: f32, height: f32, lit: Colour, under: Colour, t: f32) {
     let mut chance = sheet
         .chance
         .fork(&format!("cloud {} {}", at.x as i32, at.y as i32));
-    let bumps = 6 + (width / (70.0 * sheet.unit())) as usize;
-    let mut points = Vec::new();
-    for i in 0..=bumps {
-        let x = i as f32 / bumps as f32 * 2.0 - 1.0;
-        let dome = (1.0 - x * x).max(0.0).sqrt();
-        let lift = dome * height * chance.range(0.7, 1.5);
-        points.push(pt(at.x + x * width * 0.5, at.y - lift));
-        points.push(pt(
-            at.x + (x + 1.0 / bumps as f32) * width * 0.5,
-            at.y - lift * chance.range(0.72, 0.88),
-        ));
+    let lobes = 5 + (width / (80.0 * sheet.unit())) as usize;
+    let mut billows = Vec::new();
+    for tier in [0.0, 0.45] {
+        for i in 0..lobes {
+            let x = (i as f32 + chance.range(0.25, 0.75)) / lobes as f32 * 2.0 - 1.0;
+            let x = x * (1.0 - 0.45 * tier);
+            let dome = (1.0 - x * x).max(0.0).sqrt();
+            billows.push(Billow {
+                middle: pt(at.x + x * width * 0.5, at.y - tier * dome * height),
+                across: width / lobes as f32 * chance.range(0.55, 0.95),
+                up: height * (0.3 + 0.65 * dome) * chance.range(0.75, 1.2),
+            });
+        }
     }
+    let steps = lobes * 10;
+    let mut points: Vec<Pt> = (0..=steps)
+        .map(|i| {
+            let x = at.x + (i as f32 / steps as f32 * 1.24 - 0.62) * width;
+            let top = billows
+                .iter()
+                .filter_map(|billow| billow.top(x))
+                .fold(at.y, f32::min);
+            pt(x, top)
+        })
+        .filter(|point| point.y < at.y - 0.5)
+        .collect();
+    let edge = |point: Option<&Pt>| point.map_or(at.x, |point| point.x);
+    let (left, right) = (edge(points.first()), edge(points.last()));
     for i in (0..=4).rev() {
-        let x = i as f32 / 4.0 * 2.0 - 1.0;
-        points.push(pt(
-            at.x + x * width * 0.46,
-            at.y + chance.range(0.05, 0.28) * height,
-        ));
+        let x = left + (right - left) * (0.04 + 0.92 * i as f32 / 4.0);
+        points.push(pt(x, at.y + chance.range(0.05, 0.2) * height));
     }
     let soft = 7.0 * sheet.unit() * (1.2 - t);
     sheet.add(
-        Shape::new(smooth(&points), lit)
+        Shape::new(points, lit)
             .foot(under)
             .glow()
             .grain(LEVEL)

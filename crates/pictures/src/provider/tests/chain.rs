@@ -1,6 +1,12 @@
 //! Who is asked, how often, and who comes next.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use axum::{
     http::{StatusCode, header},
@@ -82,6 +88,11 @@ async fn a_service_that_wants_us_back_in_an_hour_is_left_at_once() {
     let illustrators = painter(settings(&server, json!({})), &clock).unwrap();
     assert_eq!(drawn(&illustrators).await.picture.provider, OFFLINE);
     assert_eq!((server.asked().len(), clock.waits().len()), (1, 0));
+    clock.advance(Duration::from_secs(3599));
+    assert_eq!(drawn(&illustrators).await.passed_over[0].code(), "resting");
+    clock.advance(Duration::from_secs(1));
+    assert_eq!(drawn(&illustrators).await.passed_over[0].code(), "unavailable");
+    assert_eq!(server.asked().len(), 2);
 }
 
 #[tokio::test]
@@ -168,6 +179,39 @@ async fn more_pictures_than_a_minute_allows_wait_their_turn() {
         illustrators.illustrate(&brief, Reach::Online).await.unwrap();
     }
     assert_eq!(clock.waits(), [Duration::from_secs(10), Duration::from_secs(10)]);
+}
+
+#[tokio::test]
+async fn no_more_pictures_are_drawn_at_once_than_the_settings_say() {
+    let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let counters = (Arc::clone(&now), Arc::clone(&most));
+    let server = server(move |number, _| {
+        let (now, most) = (Arc::clone(&counters.0), Arc::clone(&counters.1));
+        most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+        let picture = encode::png(&drawing(number as u8)).unwrap();
+        let body = futures::stream::once(async move {
+            tokio::time::sleep(20 * MILLISECOND).await;
+            now.fetch_sub(1, Ordering::SeqCst);
+            Ok::<_, std::io::Error>(picture)
+        });
+        axum::response::Response::new(axum::body::Body::from_stream(body))
+    })
+    .await;
+    let service = json!({ "concurrency": 2, "per_minute": 1000 });
+    let illustrators = painter(settings(&server, service), &Arc::default()).unwrap();
+    let briefs: Vec<Brief> = (0..8)
+        .map(|seed| Brief {
+            seed,
+            ..brief("a lamp")
+        })
+        .collect();
+    let all = briefs
+        .iter()
+        .map(|brief| illustrators.illustrate(brief, Reach::Online));
+    for drawn in futures::future::join_all(all).await {
+        assert_eq!(drawn.unwrap().picture.provider, "painter");
+    }
+    assert_eq!(most.load(Ordering::SeqCst), 2);
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub(crate) fn brief(prompt: &str) -> Brief {
         subject: Subject::Location,
         concepts: Vec::new(),
         style: Style::Ink,
+        words: String::new(),
         seed: 7,
         width: 128,
         height: 96,

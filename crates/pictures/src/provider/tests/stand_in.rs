@@ -19,6 +19,8 @@ pub(super) struct Asked {
     pub(super) method: String,
     /// Path and query, still escaped.
     pub(super) target: String,
+    /// The host it was asked as.
+    pub(super) host: String,
     pub(super) authorization: Option<String>,
     pub(super) body: String,
 }
@@ -73,9 +75,11 @@ async fn read(request: Request) -> Asked {
     let (parts, body) = request.into_parts();
     let body = to_bytes(body, 1 << 20).await.unwrap();
     let header = parts.headers.get(header::AUTHORIZATION);
+    let host = parts.headers.get(header::HOST);
     Asked {
         method: parts.method.to_string(),
         target: parts.uri.to_string(),
+        host: host.unwrap().to_str().unwrap().to_owned(),
         authorization: header.map(|value| value.to_str().unwrap().to_owned()),
         body: String::from_utf8(body.to_vec()).unwrap(),
     }

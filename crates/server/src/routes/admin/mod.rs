@@ -3,4 +3,5 @@
 pub(crate) mod audit;
 pub(crate) mod jobs;
 pub(crate) mod mails;
+pub(crate) mod picture_spending;
 pub(crate) mod users;

@@ -1,14 +1,14 @@
 //! Sends the illustrated EPUB.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use library::ids::BookId;
 use library::{books, exports};
 
 use crate::ServerState;
 use crate::admission::Caller;
-use crate::delivery::{Caching, File};
+use crate::delivery::{Caching, File, attachment};
 use crate::extract::Path;
 use crate::problem::Problem;
 
@@ -30,23 +30,11 @@ pub(crate) async fn file(
     let blob = exports::file(state.library(), caller.signed_in()?, id).await?;
     let book = books::get(state.library(), caller.0, id).await?;
     let mut response = File::of(blob, Caching::PrivateRevalidate).answer(&headers)?;
-    response
-        .headers_mut()
-        .insert(header::CONTENT_DISPOSITION, attachment(&book.title));
+    response.headers_mut().insert(
+        header::CONTENT_DISPOSITION,
+        attachment(&book.title, "book", "epub"),
+    );
     Ok(response)
-}
-
-/// RFC 6266 with the title in UTF-8 (RFC 8187), and a plain name for those who cannot read that.
-fn attachment(title: &str) -> HeaderValue {
-    let title: String = title
-        .chars()
-        .filter(|letter| !letter.is_control())
-        .take(100)
-        .collect();
-    let encoded: String = url::form_urlencoded::byte_serialize(title.trim().as_bytes()).collect();
-    let encoded = encoded.replace('+', "%20").replace('*', "%2A");
-    let text = format!("attachment; filename=\"book.epub\"; filename*=UTF-8''{encoded}.epub");
-    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("attachment; filename=\"book.epub\""))
 }
 
 #[cfg(test)]
@@ -54,17 +42,7 @@ mod tests {
     use axum::body::Body;
     use axum::http::Request;
 
-    use super::*;
     use crate::test_app::with_described_book;
-
-    #[test]
-    fn a_title_in_any_letters_becomes_a_name() {
-        let value = attachment("Гроза \"1\"\r\n");
-        assert_eq!(
-            value,
-            "attachment; filename=\"book.epub\"; filename*=UTF-8''%D0%93%D1%80%D0%BE%D0%B7%D0%B0%20%221%22.epub"
-        );
-    }
 
     #[tokio::test]
     async fn the_illustrated_epub_is_made_on_request_and_sent_in_parts() {

@@ -42,9 +42,13 @@ mod tests {
             let path = format!("/api/v1/books/{id}/pictures");
             let settings = format!("/api/v1/books/{id}/picture-settings");
             assert_eq!(anna.get(&settings).await.expect(200), json!({"online": false}));
-            let wanted = json!({"online": true, "style": "woodcut"});
+            let wanted = json!({"online": true, "style": "woodcut", "words": "flat colours"});
             assert_eq!(anna.json("PUT", &settings, wanted.clone()).await.status, 204);
             assert_eq!(anna.get(&settings).await.expect(200), wanted);
+            for words in [String::new(), " ".into(), "a\nb".into(), "a".repeat(201)] {
+                let wrong = json!({"online": true, "words": words});
+                anna.json("PUT", &settings, wrong).await.problem(422, "invalid");
+            }
 
             let wish = json!({"count": 2});
             let first = anna.post(&path, wish.clone()).await.expect(202);
@@ -74,6 +78,28 @@ mod tests {
             assert_eq!(
                 anna.get("/api/v1/pictures?q=Метель").await.expect(200)["total"],
                 0
+            );
+            let total = async |query: String| {
+                anna.get(&format!("/api/v1/pictures?{query}")).await.expect(200)["total"].clone()
+            };
+            let words = woodcuts["items"][0]["picture"]["alt"].as_str().unwrap();
+            let words: String = words.chars().take(20).flat_map(char::to_uppercase).collect();
+            let encoded: String = url::form_urlencoded::byte_serialize(words.as_bytes()).collect();
+            assert!(
+                total(format!("style=woodcut&q={encoded}")).await.as_u64() >= Some(1),
+                "{words}"
+            );
+            assert_eq!(total(format!("book_id={id}")).await, 3);
+            assert_eq!(total(format!("book_id={}", uuid::Uuid::nil())).await, 0);
+            assert_eq!(total("shared=true".into()).await, 0);
+            let hung = woodcuts["items"][0]["picture"]["id"].as_str().unwrap();
+            anna.post(&format!("/api/v1/pictures/{hung}/share"), json!({}))
+                .await
+                .expect(200);
+            let shared = anna.get("/api/v1/pictures?shared=true").await.expect(200);
+            assert_eq!(
+                (&shared["total"], &shared["items"][0]["shared"]),
+                (&json!(1), &json!(true))
             );
             assert_eq!(anna.get("/api/v1/pictures").await.expect(200)["total"], 3);
             let boris = app.reader("boris").await;

@@ -76,6 +76,17 @@ mod tests {
                     "private, max-age=31536000, immutable"
                 );
             }
+            let saved = anna
+                .get(&format!(
+                    "{}&download=true",
+                    picture["urls"]["original"].as_str().unwrap()
+                ))
+                .await;
+            let name = saved.header("content-disposition").to_owned();
+            assert!(
+                name.starts_with("attachment; filename=\"picture-") && name.ends_with(".jpeg"),
+                "{name}"
+            );
             let gallery = anna.get(&format!("{book}/pictures")).await.expect(200);
             assert!(
                 gallery["items"].as_array().unwrap().contains(&picture),

@@ -5,8 +5,9 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use library::pictures::share;
 
+use super::image::send;
 use crate::ServerState;
-use crate::delivery::{Caching, File};
+use crate::delivery::Caching;
 use crate::extract::{Path, Query};
 use crate::problem::Problem;
 use crate::wire::PictureQuery;
@@ -28,5 +29,5 @@ pub(crate) async fn shared(
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let blob = share::shared(state.library(), &token, query.width.into()).await?;
-    File::of(blob, Caching::PrivateRevalidate).answer(&headers)
+    send(blob, Caching::PrivateRevalidate, query.download, &headers)
 }

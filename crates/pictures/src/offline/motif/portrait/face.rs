@@ -150,16 +150,18 @@ fn eye(sheet: &mut Sheet, sitter: &Sitter, x: f32, side: f32) {
         Expression::Calm => 0.033,
     } * if sitter.female || sitter.young { 1.2 } else { 1.0 };
     let y = -0.02;
+    // The upper lid lies over the iris: an iris with white all around it stares.
+    let lid = open * 0.8;
     let lids = sitter.ring(&[
         (x - 0.072, y + 0.006),
-        (x - 0.03, y - open),
-        (x + 0.025, y - open),
+        (x - 0.03, y - lid),
+        (x + 0.025, y - lid),
         (x + 0.072, y + 0.004),
         (x + 0.025, y + open * 0.75),
         (x - 0.03, y + open * 0.75),
     ]);
     sheet.add(Shape::new(lids, hex(0xf1ebdf)).line(0.5).grain(Grain::Solid));
-    let iris = sitter.oval(x + 0.006, y - 0.003, 0.031, 0.031_f32.min(open + 0.005));
+    let iris = sitter.oval(x + 0.006, y - 0.006, 0.035, open * 0.75 + 0.008);
     let colour = if sitter.has("blue") {
         hex(0x4c6f8c)
     } else if sitter.has("green") {
@@ -169,7 +171,7 @@ fn eye(sheet: &mut Sheet, sitter: &Sitter, x: f32, side: f32) {
     };
     sheet.add(sitter.solid(vec![iris], colour.times(0.75)));
     sheet.add(sitter.solid(
-        vec![sitter.oval(x + 0.006, y - 0.003, 0.014, 0.015)],
+        vec![sitter.oval(x + 0.006, y - 0.006, 0.016, 0.017)],
         hex(0x191413),
     ));
     sheet.add(
@@ -180,12 +182,22 @@ fn eye(sheet: &mut Sheet, sitter: &Sitter, x: f32, side: f32) {
             )
             .glow(),
     );
+    let skin = sitter.ring(&[
+        (x - 0.075, y + 0.006),
+        (x - 0.03, y - lid),
+        (x + 0.026, y - lid),
+        (x + 0.076, y + 0.004),
+        (x + 0.066, y - open - 0.012),
+        (x, y - open - 0.032),
+        (x - 0.062, y - open - 0.017),
+    ]);
+    sheet.add(Shape::new(skin, sitter.skin.times(0.93)).grain(FLESH).line(0.0));
     let lash = if sitter.female { 0.017 } else { 0.013 };
     let mut lines = vec![sitter.line(
         &[
             (x - 0.078, y + 0.008),
-            (x - 0.03, y - open - 0.004),
-            (x + 0.028, y - open - 0.004),
+            (x - 0.03, y - lid - 0.003),
+            (x + 0.028, y - lid - 0.003),
             (x + 0.080, y + 0.006),
         ],
         lash,

@@ -130,7 +130,14 @@ fn sitter(sheet: &Sheet, reading: &Reading) -> Sitter {
         Role::Priest | Role::Peasant | Role::Monk | Role::King | Role::OldMan
     );
     let portrait = sheet.height > sheet.width;
-    let share = if portrait { 0.30 } else { 0.43 };
+    // A tall hat needs room above the head.
+    let hatted =
+        matches!(role, Role::Priest | Role::King) || role == Role::Gentleman && reading.has(&["hat"]);
+    let (share, down) = match (portrait, hatted) {
+        (true, _) => (0.30, 0.36),
+        (false, false) => (0.43, 0.40),
+        (false, true) => (0.37, 0.47),
+    };
     Sitter {
         role,
         female,
@@ -145,7 +152,7 @@ fn sitter(sheet: &Sheet, reading: &Reading) -> Sitter {
         bald: reading.has(&["bald"]) || (old && manly && chance.flip(0.45)),
         cloth: super::figure::cloth(reading).filter(|_| !reading.has(&["grey", "yellow", "brown"]) || female),
         words: reading.words.clone(),
-        middle: sheet.at(0.48, if portrait { 0.36 } else { 0.40 }),
+        middle: sheet.at(0.48, down),
         size: sheet.height * share,
         turn: chance.sign(),
         breadth: if reading.has(&["fat"]) {
