@@ -18,6 +18,7 @@ use crate::books::{self, Added, Upload};
 use crate::clock::FakeClock;
 use crate::configuration::{BlobConfig, LibraryConfig, Secret};
 use crate::ids::{DescriptionId, PublicationId};
+use crate::jobs::worker;
 use crate::randomness::Randomness;
 use crate::storage::entity::description;
 use crate::{Environment, Library};
@@ -213,12 +214,14 @@ impl pictures::Provider for Painter {
     }
 }
 
-/// Gives a publication so many passages worth a picture, with no language models at hand.
+/// Gives a publication so many passages worth a picture, with no language models at hand: first it is read, which would
+/// forget them.
 pub(crate) async fn passages(
     library: &Library,
     publication: PublicationId,
     count: usize,
 ) -> Vec<DescriptionId> {
+    worker::drain(library).await.unwrap();
     let transaction = library.db().write().await.unwrap();
     let mut ids = Vec::with_capacity(count);
     for place in 0..count {

@@ -577,6 +577,105 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/picture-spending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the services that draw cost this month, and may */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureSpending"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Unauthorized */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Forbidden */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Payload Too Large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too Many Requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Internal Server Error */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Service Unavailable */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users": {
         parameters: {
             query?: never;
@@ -5419,7 +5518,11 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    /** @description Words of the book's title or author. */
+                    /** @description Only those of this book on my shelf. */
+                    book_id?: string;
+                    /** @description Only those that I show to people without an account. */
+                    shared?: boolean;
+                    /** @description Words of the passage, or of the book's title or author. */
                     q?: string;
                     /** @description Only those in this style. */
                     style?: "ink" | "watercolour" | "woodcut";
@@ -5767,6 +5870,8 @@ export interface paths {
             parameters: {
                 query?: {
                     width?: "480" | "960" | "1440" | "original";
+                    /** @description To be saved as a file rather than shown. */
+                    download?: boolean;
                 };
                 header?: never;
                 path: {
@@ -6269,6 +6374,8 @@ export interface paths {
             parameters: {
                 query?: {
                     width?: "480" | "960" | "1440" | "original";
+                    /** @description To be saved as a file rather than shown. */
+                    download?: boolean;
                 };
                 header?: never;
                 path: {
@@ -8292,6 +8399,8 @@ export interface components {
             book_id: string;
             book_title: string;
             picture: components["schemas"]["Picture"];
+            /** @description Whether I show it to people without an account. */
+            shared: boolean;
         };
         /** @description The process is alive. */
         Health: {
@@ -8602,6 +8711,8 @@ export interface components {
                 book_id: string;
                 book_title: string;
                 picture: components["schemas"]["Picture"];
+                /** @description Whether I show it to people without an account. */
+                shared: boolean;
             }[];
             /**
              * Format: int64
@@ -8767,6 +8878,24 @@ export interface components {
             online: boolean;
             /** @description The style of every picture that names none; that of the server when absent. */
             style?: ("ink" | "watercolour" | "woodcut") | null;
+            /** @description My own words for the style, which every prompt of the book carries in place of the style's own. */
+            words?: string | null;
+        };
+        /** @description Money that services may take for pictures. */
+        PictureSpending: {
+            /**
+             * Format: int64
+             * @description What they may cost; absent without a limit.
+             */
+            budget_micros?: number | null;
+            /** @description The current calendar month by UTC, as 2026-11. */
+            month: string;
+            /**
+             * Format: int64
+             * @description What this month's pictures cost, and those that are ordered will cost at most, in millionths of the unit that the
+             *     configuration counts in.
+             */
+            spent_micros: number;
         };
         /** @description The same picture in several widths. */
         PictureUrls: {

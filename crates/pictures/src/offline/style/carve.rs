@@ -30,7 +30,9 @@ pub(crate) fn tints(night: bool) -> Tints {
 impl Tints {
     /// The tint of a thing that the eye sees in this colour.
     pub(crate) fn of(self, seen: Colour) -> Colour {
-        let strength = ((seen.saturation() - 0.10) * 3.2).clamp(0.0, 1.0);
+        // What is nearly white, a face among it, keeps most of the paper.
+        let pale = ((seen.brightness() - 0.62) / 0.3).clamp(0.0, 1.0);
+        let strength = ((seen.saturation() - 0.10) * 3.2).clamp(0.0, 1.0) * (1.0 - 0.6 * pale);
         if seen.warmth() > 0.0 {
             self.paper.mix(self.warm, strength)
         } else {
