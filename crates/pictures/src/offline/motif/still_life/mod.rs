@@ -87,7 +87,10 @@ pub(crate) fn draw(sheet: &mut Sheet, reading: &Reading) {
                 size: 0.30 * h,
             },
         );
-    } else if !matches!(main, "candle" | "lamp" | "mirror" | "portrait" | "violin" | "sword") {
+    } else if !matches!(
+        main,
+        "candle" | "lamp" | "mirror" | "portrait" | "violin" | "sword"
+    ) {
         furniture::candle(
             sheet,
             Spot {
