@@ -1,11 +1,17 @@
 #!/usr/bin/env python3
-"""An engine out of spaCy or stanza: `adapter.py spacy MODEL` or `adapter.py stanza LANGUAGE`.
+"""An engine out of spaCy, stanza or rumorph: `adapter.py [--http [HOST:]PORT] spacy MODEL`, `... stanza LANGUAGE` or
+`... rumorph ru`.
 
-Reads one JSON request a line and answers each with one line; see README.md for the protocol.
+Reads one JSON request a line and answers each with one line, or each POST with one JSON object; see README.md for the
+protocol.
 """
 
+import http.server
 import json
 import sys
+
+# The longest request that is read, in bytes.
+LONGEST_REQUEST = 64 << 20
 
 
 def column(text):
@@ -90,6 +96,37 @@ class Stanza:
             ]
 
 
+class Rumorph:
+    """rumorph's analyser: Russian tags and lemmas, no syntax."""
+
+    def __init__(self, analyzer, version):
+        self.analyzer, self.version = analyzer, version
+
+    @classmethod
+    def load(cls, language):
+        import rumorph
+
+        if language != "ru":
+            sys.exit("rumorph knows Russian (ru) only")
+        return cls(rumorph.Analyzer(), rumorph.__version__)
+
+    def describe(self):
+        return {"engine": "rumorph", "model": "ru", "version": self.version}
+
+    def annotate(self, sentences):
+        for words in sentences:
+            readings = self.analyzer.analyze_sentence(words)
+            yield [self.line(number, word, best) for number, (word, best) in enumerate(zip(words, readings), 1)]
+
+    @staticmethod
+    def line(number, word, readings):
+        if not readings:
+            return conllu_line(number, word, "", "", "", "_", "")
+        best = readings[0]
+        features = "|".join("{}={}".format(*pair) for pair in sorted(best.feats.items()))
+        return conllu_line(number, word, best.lemma, best.pos, features, "_", "")
+
+
 def answer(engine, request):
     """The answer to one request, without its id."""
     if "sents" not in request:
@@ -98,27 +135,79 @@ def answer(engine, request):
     return {"conllu": "".join(lines)}
 
 
+def reply(engine, text):
+    """The answer to what was sent, whatever it was: the other side decides."""
+    number = None
+    try:
+        request = json.loads(text)
+        number = request.get("id")
+        made = answer(engine, request)
+    except Exception as error:
+        made = {"error": f"{type(error).__name__}: {error}"}
+    return json.dumps({"id": number, **made}, ensure_ascii=False)
+
+
 def serve(engine, requests, answers):
-    """Answers requests until there are no more."""
+    """Answers lines until there are no more."""
     for line in requests:
-        number = None
-        try:
-            request = json.loads(line)
-            number = request.get("id")
-            reply = answer(engine, request)
-        except Exception as error:  # an engine answers whatever happens; the other side decides
-            reply = {"error": f"{type(error).__name__}: {error}"}
-        answers.write(json.dumps({"id": number, **reply}, ensure_ascii=False) + "\n")
+        answers.write(reply(engine, line) + "\n")
         answers.flush()
 
 
+def http_server(engine, host, port):
+    """A server that answers POST requests, one at a time."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        timeout = 60
+
+        def do_POST(self):
+            length = self.headers.get("Content-Length", "")
+            if not length.isdecimal():
+                return self.send_error(411)
+            if int(length) > LONGEST_REQUEST:
+                return self.send_error(413)
+            body = reply(engine, self.rfile.read(int(length))).encode("utf-8")
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    return http.server.HTTPServer((host, port), Handler)
+
+
+def arguments(given):
+    """(address or None, kind, model) from the command line, or None when it makes no sense."""
+    address = None
+    if given[:1] == ["--http"] and len(given) > 1:
+        host, _, port = given[1].rpartition(":")
+        if not port.isdecimal():
+            return None
+        address, given = (host or "127.0.0.1", int(port)), given[2:]
+    if len(given) != 2 or given[0] not in ENGINES:
+        return None
+    return address, given[0], given[1]
+
+
+ENGINES = {"spacy": Spacy.load, "stanza": Stanza.load, "rumorph": Rumorph.load}
+
+
 def main():
-    engines = {"spacy": Spacy.load, "stanza": Stanza.load}
-    if len(sys.argv) != 3 or sys.argv[1] not in engines:
-        sys.exit("usage: adapter.py spacy MODEL | adapter.py stanza LANGUAGE")
+    chosen = arguments(sys.argv[1:])
+    if chosen is None:
+        sys.exit("usage: adapter.py [--http [HOST:]PORT] spacy MODEL | stanza LANGUAGE | rumorph ru")
+    address, kind, model = chosen
+    engine = ENGINES[kind](model)
+    if address is not None:
+        with http_server(engine, *address) as server:
+            print("listening on http://{}:{}/".format(*server.server_address), flush=True)
+            server.serve_forever()
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(encoding="utf-8")
-    serve(engines[sys.argv[1]](sys.argv[2]), sys.stdin, sys.stdout)
+    serve(engine, sys.stdin, sys.stdout)
 
 
 if __name__ == "__main__":

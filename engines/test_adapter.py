@@ -1,14 +1,18 @@
-"""The adapter with pipelines small enough to be made here. spaCy's tests are skipped where it is not installed."""
+"""The adapter with pipelines small enough to be made here. Tests of packages that are not installed are skipped."""
 
 import importlib.util
 import io
 import json
+import threading
 import types
 import unittest
+import urllib.error
+import urllib.request
 
 import adapter
 
 HAS_SPACY = importlib.util.find_spec("spacy") is not None
+HAS_RUMORPH = importlib.util.find_spec("rumorph") is not None
 SENTENCES = [["Шёл", "снег", "."], ["Тихо"]]
 
 
@@ -48,20 +52,24 @@ class SpacyTest(unittest.TestCase):
         self.assertEqual(answer["engine"], "spacy")
 
 
-class StanzaTest(unittest.TestCase):
+def stanza():
     """stanza's pipeline is a function from sentences to words; here it is one of ours."""
 
+    def word(number, text):
+        return types.SimpleNamespace(
+            text=text, lemma=text.lower(), upos="X", feats=None, head=number - 1, deprel="dep" if number > 1 else "root"
+        )
+
+    def pipeline(sentences):
+        made = [types.SimpleNamespace(words=[word(n, t) for n, t in enumerate(s, 1)]) for s in sentences]
+        return types.SimpleNamespace(sentences=made)
+
+    return adapter.Stanza(pipeline, "ru")
+
+
+class StanzaTest(unittest.TestCase):
     def setUp(self):
-        def word(number, text):
-            return types.SimpleNamespace(
-                text=text, lemma=text.lower(), upos="X", feats=None, head=number - 1, deprel="dep" if number > 1 else "root"
-            )
-
-        def pipeline(sentences):
-            made = [types.SimpleNamespace(words=[word(n, t) for n, t in enumerate(s, 1)]) for s in sentences]
-            return types.SimpleNamespace(sentences=made)
-
-        self.engine = adapter.Stanza(pipeline, "ru")
+        self.engine = stanza()
 
     def test_ten_columns_for_each_word(self):
         (answer,) = talk(self.engine, {"id": 1, "lang": "ru", "sents": SENTENCES})
@@ -73,6 +81,64 @@ class StanzaTest(unittest.TestCase):
         first, second = talk(self.engine, {"id": 1, "sents": [[None]]}, {"id": 2, "lang": "ru", "sents": []})
         self.assertIn("error", first)
         self.assertEqual(second, {"id": 2, "conllu": ""})
+
+
+class RumorphTest(unittest.TestCase):
+    @unittest.skipUnless(HAS_RUMORPH, "rumorph is not installed")
+    def test_tags_and_lemmas_without_arcs(self):
+        (answer,) = talk(adapter.Rumorph.load("ru"), {"id": 1, "lang": "ru", "sents": SENTENCES})
+        self.assertEqual(forms(answer["conllu"]), SENTENCES)
+        columns = answer["conllu"].split("\n")[1].split("\t")
+        self.assertEqual(columns[1:4] + columns[6:8], ["снег", "снег", "NOUN", "_", "_"])
+
+    def test_a_word_without_readings_is_left_open(self):
+        nothing = types.SimpleNamespace(analyze_sentence=lambda words: [[] for _ in words])
+        (answer,) = talk(adapter.Rumorph(nothing, "0"), {"id": 1, "lang": "ru", "sents": [["Да"]]})
+        self.assertEqual(answer["conllu"], "1\tДа\t_\t_\t_\t_\t_\t_\t_\t_\n\n")
+
+
+class HttpTest(unittest.TestCase):
+    def setUp(self):
+        self.server = adapter.http_server(stanza(), "127.0.0.1", 0)
+        thread = threading.Thread(target=self.server.serve_forever)
+        thread.start()
+        self.addCleanup(thread.join)
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+
+    def post(self, body):
+        address = "http://127.0.0.1:{}/".format(self.server.server_address[1])
+        request = urllib.request.Request(address, data=body.encode("utf-8"))
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(request, timeout=10) as response:
+            return json.loads(response.read().decode("utf-8"))
+
+    def test_a_post_is_answered_as_a_line_is(self):
+        self.assertEqual(self.post(json.dumps({"id": 1}))["engine"], "stanza")
+        answer = self.post(json.dumps({"id": 7, "lang": "ru", "sents": SENTENCES}))
+        self.assertEqual(answer["id"], 7)
+        self.assertEqual(forms(answer["conllu"]), SENTENCES)
+
+    def test_nonsense_is_answered_with_an_error(self):
+        self.assertIn("error", self.post("да"))
+        self.assertIn("error", self.post(json.dumps([1, 2])))
+
+    def test_other_methods_are_refused(self):
+        address = "http://127.0.0.1:{}/".format(self.server.server_address[1])
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            opener.open(address, timeout=10)
+        self.assertEqual(refused.exception.code, 501)
+        refused.exception.close()
+
+
+class CommandLineTest(unittest.TestCase):
+    def test_an_address_is_this_machine_unless_named(self):
+        self.assertEqual(adapter.arguments(["spacy", "m"]), (None, "spacy", "m"))
+        self.assertEqual(adapter.arguments(["--http", "8765", "stanza", "ru"]), (("127.0.0.1", 8765), "stanza", "ru"))
+        self.assertEqual(adapter.arguments(["--http", "0.0.0.0:1", "spacy", "m"]), (("0.0.0.0", 1), "spacy", "m"))
+        for wrong in ([], ["spacy"], ["other", "m"], ["--http", "x", "spacy", "m"], ["--http"]):
+            self.assertIsNone(adapter.arguments(wrong))
 
 
 if __name__ == "__main__":
