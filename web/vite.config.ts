@@ -6,7 +6,7 @@ import { mockMiddleware } from "./mock/vite-plugin.ts";
 const backend = process.env.BACKEND;
 
 const CORE =
-  /node_modules\/(svelte|esm-env|clsx)|vite\/preload-helper|src\/(app\/|session\/|offline\/unsent-places|i18n\/(?!en|names)|api\/(?!upload|types)|ui\/(Icon|Failure|Toasts|toasts|ProgressLine)|reader\/(opening|local-places|preferences|pace|furthest|sections|device))/;
+  /node_modules\/(svelte|esm-env|clsx)|vite\/preload-helper|src\/(app\/|session\/|offline\/(caches|reader-keys|unsent-places)|i18n\/(index|plural|ru)\.|api\/(accounts|books|contract|credentials|events|pictures|positions|problem|transport)\.|ui\/(Icon|Failure|Toasts|toasts|ProgressLine)|reader\/(opening|local-places|preferences|pace|furthest|sections|device))/;
 
 /** Every browser that runs this app reads WOFF2: the packages' WOFF copies are dead weight. */
 const woff2Only: Plugin = {

@@ -26,8 +26,7 @@ function otherComplaints(): string[] {
   return reader.complaints.filter((complaint) => !/^Failed to load resource: net::/.test(complaint));
 }
 
-// Over the mock only, until the demo library of the service is walked by these too.
-describe.skipIf(Boolean(process.env.SERVICE_URL))("without a network", () => {
+describe("without a network", () => {
   test("a kept book opens, turns its pages, and the place is sent when the network is back", async () => {
     const id = await keepBook();
     const { page, context } = reader;

@@ -17,6 +17,10 @@ export interface Stage {
   real: boolean;
   email: string;
   password: string;
+  /** Who looks after the service; only a real one has them. Their password is the reader's. */
+  administrator: string;
+  /** The folder of letters that a real service leaves there as files. */
+  letters: string;
   browser: Browser;
   close: () => Promise<void>;
 }
@@ -45,6 +49,8 @@ export async function raiseStage(): Promise<Stage> {
     real: base !== undefined,
     email: process.env.E2E_EMAIL ?? DEMO.email,
     password: process.env.E2E_PASSWORD ?? DEMO.password,
+    administrator: process.env.E2E_ADMINISTRATOR ?? "",
+    letters: process.env.E2E_LETTERS ?? "",
     browser,
     close: async () => {
       await browser.close();
@@ -82,12 +88,31 @@ export class Reader {
     return reader;
   }
 
-  async signIn(): Promise<void> {
+  async signIn(email = this.stage.email, password = this.stage.password): Promise<void> {
     await this.page.goto("/sign-in");
-    await this.page.getByLabel("Электронная почта").fill(this.stage.email);
-    await this.page.getByLabel("Пароль", { exact: true }).fill(this.stage.password);
+    await this.page.getByLabel("Электронная почта").fill(email);
+    await this.page.getByLabel("Пароль", { exact: true }).fill(password);
     await this.page.getByRole("button", { name: "Войти", exact: true }).click();
     await this.page.getByRole("heading", { name: "Мои книги" }).waitFor();
+  }
+
+  /** Puts a book on the shelf and waits until it can be read; answers its id. */
+  async upload(book: { name: string; content: string }): Promise<string> {
+    const file = { name: book.name, mimeType: "application/octet-stream", buffer: Buffer.from(book.content) };
+    // The cookies of the page go along; a browser would name the page's origin too.
+    const headers = { origin: new URL(this.page.url()).origin };
+    const answer = await this.context.request.post("/api/v1/books", { multipart: { file }, headers });
+    if (answer.status() >= 300) throw new Error(`the upload was answered with ${answer.status()}`);
+    const { id } = ((await answer.json()) as { book: { id: string } }).book;
+    for (let look = 0; look < 200; look += 1) {
+      const { status } = (await (await this.context.request.get(`/api/v1/books/${id}`)).json()) as {
+        status: string;
+      };
+      if (status === "ready" || status === "describing") return id;
+      if (status === "failed") throw new Error("the uploaded book could not be read");
+      await this.page.waitForTimeout(150);
+    }
+    throw new Error("the uploaded book did not become readable");
   }
 
   /** Opens the book with the most descriptions and waits for its text. */

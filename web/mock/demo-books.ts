@@ -148,13 +148,16 @@ export function keepersLamp(): MockText {
 /** What an uploaded file becomes: plain text becomes itself, other formats a short tale. */
 export function fromFile(fileName: string, bytes: string): MockText {
   const title = fileName.replace(/\.(epub|fb2|zip|txt|md)$/i, "");
+  const language = /<lang>(\w+)<\/lang>/.exec(bytes)?.[1] ?? "ru";
   const builder = new ChapterBuilder("Глава 1");
-  if (/\.(txt|md)$/i.test(fileName)) {
+  if (language !== "ru") {
+    for (const [, line] of bytes.matchAll(/<p>([^<]+)<\/p>/g)) builder.paragraph(line ?? "");
+  } else if (/\.(txt|md)$/i.test(fileName)) {
     for (const line of bytes.split(/\s*\n\s*/).filter((text) => text !== "")) builder.paragraph(line);
   } else {
     fill(builder, title.length, 12, SCENES, TALK);
   }
-  return { title, authors: [], language: "ru", description: null, series: null, chapters: [builder.build()] };
+  return { title, authors: [], language, description: null, series: null, chapters: [builder.build()] };
 }
 
 function fill(

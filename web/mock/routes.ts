@@ -1,4 +1,5 @@
 import type { Annotation, Book, Description } from "../src/api/types.ts";
+import { ACCOUNT_ROUTES } from "./account-routes.ts";
 import { landscape } from "./png.ts";
 import type { World } from "./world.ts";
 
@@ -45,6 +46,7 @@ const ROUTES: [string, RegExp, Handler][] = [
   ],
   ["PATCH", /^\/api\/v1\/users\/me$/, rename],
   ["DELETE", /^\/api\/v1\/users\/me$/, () => ({ status: 204, cookies: ["access=; Path=/; Max-Age=0"] })],
+  ...ACCOUNT_ROUTES,
   ["GET", /^\/api\/v1\/books$/, listBooks],
   ["POST", /^\/api\/v1\/books$/, upload],
   [

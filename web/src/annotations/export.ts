@@ -46,16 +46,6 @@ export function toJson(book: ExportedBook, items: readonly Annotation[]): string
   return JSON.stringify({ book, annotations }, null, 2);
 }
 
-/** Hands a text over as a file. */
-export function download(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
 /** Keeps a text from being read as Markdown. */
 function escaped(text: string): string {
   return text.replace(/[\\`*_[\]<>#]/g, "\\$&");

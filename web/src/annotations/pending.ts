@@ -1,6 +1,7 @@
 import type { NewAnnotation } from "../api/types.ts";
+import { READER_KEYS } from "../offline/reader-keys.ts";
 
-const KEY = "bookreader.notes.";
+const KEY = READER_KEYS.notes;
 
 /** What the service has not been told yet, by id: the text to keep, or null for what was removed. */
 export type Pending = Record<string, NewAnnotation | null>;

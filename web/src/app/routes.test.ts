@@ -1,10 +1,16 @@
 import { expect, test } from "vitest";
-import { match, paths, placeIn, safeReturn } from "./routes.ts";
+import { match, paths, placeIn, proofIn, safeReturn } from "./routes.ts";
 
 test("each path of the app leads to its own screen", () => {
   expect(match(paths.shelf()).name).toBe("shelf");
   expect(match("/sign-in").name).toBe("sign-in");
   expect(match(paths.signUp()).name).toBe("sign-up");
+  expect(match(paths.forgottenPassword()).name).toBe("forgotten-password");
+  expect(match("/reset-password").name).toBe("reset-password");
+  expect(match("/confirm-email").name).toBe("confirm-email");
+  expect(match(paths.admin("overview"))).toEqual({ name: "admin", id: "overview" });
+  expect(match(paths.admin("jobs"))).toEqual({ name: "admin", id: "jobs" });
+  expect(match("/admin/secrets").name).toBe("not-found");
   expect(match(paths.account()).name).toBe("account");
   expect(match(paths.book("b1"))).toEqual({ name: "book", id: "b1" });
   expect(match("/books/b1/read")).toEqual({ name: "reader", id: "b1" });
@@ -30,4 +36,10 @@ test("after signing in one returns to the app, never to a stranger's page", () =
   for (const to of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""]) {
     expect(safeReturn(`?to=${encodeURIComponent(to)}`)).toBe("/");
   }
+});
+
+test("a letter's proof is read from the fragment, and nothing else is taken for one", () => {
+  expect(proofIn("#AbC-_123.456~789aaaa")).toBe("AbC-_123.456~789aaaa");
+  for (const hash of ["", "#", "#short", "#main content of the page", `#${"a".repeat(513)}`])
+    expect(proofIn(hash)).toBeNull();
 });

@@ -37,3 +37,8 @@ export function chosen(stored: string | null, wishes: readonly string[]): Locale
 }
 
 export const language = new Language();
+
+/** The words of one part of the app: they travel with that part, in both languages, and not with the first page. */
+export function wordsOf<Words>(both: Record<Locale, Words>): () => Words {
+  return () => both[language.locale];
+}

@@ -2,7 +2,19 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { en } from "./en.ts";
+import { en as accountEn } from "./account/en.ts";
+import { ru as accountRu } from "./account/ru.ts";
+import { en as adminEn } from "./admin/en.ts";
+import { ru as adminRu } from "./admin/ru.ts";
 import { chosen } from "./index.svelte.ts";
+import { en as doorwayEn } from "./doorway/en.ts";
+import { ru as doorwayRu } from "./doorway/ru.ts";
+import { en as letterEn } from "./letters/en.ts";
+import { ru as letterRu } from "./letters/ru.ts";
+import { en as panelEn } from "./panels/en.ts";
+import { ru as panelRu } from "./panels/ru.ts";
+import { en as pictureEn } from "./pictures/en.ts";
+import { ru as pictureRu } from "./pictures/ru.ts";
 import { plurals } from "./plural.ts";
 import { ru } from "./ru.ts";
 
@@ -22,7 +34,24 @@ function source(folder: string): string {
     .join("\n");
 }
 
-describe("both languages", () => {
+const CATALOGUES = {
+  app: { ru, en },
+  account: { ru: accountRu, en: accountEn },
+  admin: { ru: adminRu, en: adminEn },
+  doorway: { ru: doorwayRu, en: doorwayEn },
+  letters: { ru: letterRu, en: letterEn },
+  panels: { ru: panelRu, en: panelEn },
+  pictures: { ru: pictureRu, en: pictureEn },
+};
+
+test("every catalogue of words is looked at here", () => {
+  const folders = readdirSync(join(process.cwd(), "src/i18n"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  expect(["app", ...folders.sort()]).toEqual(Object.keys(CATALOGUES));
+});
+
+describe.each(Object.entries(CATALOGUES))("both languages of %s", (part, { ru, en }) => {
   test("say the same things", () => {
     expect(leaves(en).map(([path]) => path)).toEqual(leaves(ru).map(([path]) => path));
   });
@@ -36,7 +65,12 @@ describe("both languages", () => {
   test("English has no Cyrillic left in it, Russian no sentence in Latin letters", () => {
     for (const [path, words] of leaves(en))
       if (typeof words === "string") expect(words, path).not.toMatch(/[а-яё]/i);
-    const latin = new Set(["brand", "appearance.fonts.pt-serif", "appearance.fonts.old-standard"]);
+    const latin = new Set([
+      "brand",
+      "overview.checks.redis",
+      "appearance.fonts.pt-serif",
+      "appearance.fonts.old-standard",
+    ]);
     for (const [path, words] of leaves(ru)) {
       if (typeof words === "string" && !latin.has(path)) expect(words, path).toMatch(/[а-яё]/i);
     }
@@ -45,14 +79,15 @@ describe("both languages", () => {
   test("hold nothing that no screen says", () => {
     const code = source(join(process.cwd(), "src"));
     const lookedUp =
-      /^(appearance\.(themes|fonts|modes|columnChoices|alignments|markChoices)|notes\.colours|picture\.(kinds|styles)|uploads\.stages|shelf\.sorts|errors\.byCode)\./;
+      /^(plans|roles|kinds|states|parts|overview\.checks|letters\.(states|kinds)|audit\.acts|appearance\.(themes|fonts|modes|columnChoices|alignments|markChoices)|notes\.colours|picture\.(kinds|styles)|uploads\.stages|shelf\.sorts|errors\.byCode)\./;
     for (const [path] of leaves(ru)) {
       if (lookedUp.test(path)) continue;
       const [parent, name] = path.split(".").slice(-2);
       const said =
         name === undefined
           ? [`.${parent}`]
-          : [`.${parent}.${name}`, `const m = $derived(language.m.${parent})`];
+          : [`.${parent}.${name}`, `const m = $derived(panelWords().${parent})`];
+      if (part !== "app" && name === undefined) said.push(`words.${parent}`);
       expect(
         said.some((words) => code.includes(words)),
         `${path} is said nowhere`,

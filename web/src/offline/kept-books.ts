@@ -6,8 +6,8 @@ import { fetchText } from "../api/transport.ts";
 import type { Picture } from "../api/types.ts";
 import { Spine } from "../reader/sections.ts";
 import { READER } from "./caches.ts";
+import { READER_KEYS } from "./reader-keys.ts";
 
-const KEY = "bookreader.kept";
 /** Requests at once: a whole book must not push aside what the reader is looking at. */
 const AT_ONCE = 3;
 
@@ -17,7 +17,7 @@ export function canKeep(): boolean {
 }
 
 export function keptBooks(): string[] {
-  const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+  const stored: unknown = JSON.parse(localStorage.getItem(READER_KEYS.kept) ?? "[]");
   return Array.isArray(stored) ? stored.filter((id): id is string => typeof id === "string") : [];
 }
 
@@ -48,12 +48,12 @@ export async function keepBook(bookId: string, progress: (share: number) => void
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, take));
-  localStorage.setItem(KEY, JSON.stringify([...new Set([...keptBooks(), bookId])]));
+  localStorage.setItem(READER_KEYS.kept, JSON.stringify([...new Set([...keptBooks(), bookId])]));
 }
 
 /** Lets go of a book's text and pictures. */
 export async function releaseBook(bookId: string): Promise<void> {
-  localStorage.setItem(KEY, JSON.stringify(keptBooks().filter((id) => id !== bookId)));
+  localStorage.setItem(READER_KEYS.kept, JSON.stringify(keptBooks().filter((id) => id !== bookId)));
   const [chapters, pictures] = await Promise.all([listChapters(bookId), listPictures(bookId)]);
   const cache = await caches.open(READER);
   const sections = new Spine(chapters.items).sections.map((section) => section.url);

@@ -1,6 +1,9 @@
 import { getPosition, putPosition } from "../api/positions.ts";
 import type { NewPosition } from "../api/types.ts";
-import { UNSENT, unsentPlace } from "./unsent-places.ts";
+import { READER_KEYS } from "./reader-keys.ts";
+import { unsentPlace } from "./unsent-places.ts";
+
+const UNSENT = READER_KEYS.unsent;
 
 /**
  * Sends what was left over from reading without a network. A place that is known already is done with; one that meets a

@@ -1,7 +1,8 @@
 import { putPosition, type Saved } from "../api/positions.ts";
 import type { NewPosition } from "../api/types.ts";
+import { READER_KEYS } from "./reader-keys.ts";
 
-export const UNSENT = "bookreader.unsent.";
+const UNSENT = READER_KEYS.unsent;
 
 /** A place that was written here and not yet answered for: the network was away, or the page closed too early. */
 export function unsentPlace(bookId: string): NewPosition | null {

@@ -4,12 +4,12 @@ const KEY = "bookreader.device";
 export function deviceName(): string {
   const known = localStorage.getItem(KEY);
   if (known) return known;
-  const name = `${browser(navigator.userAgent)} · ${system(navigator.userAgent)} · ${mark()}`;
+  const name = `${browserOf(navigator.userAgent)} · ${systemOf(navigator.userAgent)} · ${mark()}`;
   localStorage.setItem(KEY, name);
   return name;
 }
 
-function browser(agent: string): string {
+export function browserOf(agent: string): string {
   if (agent.includes("Firefox/")) return "Firefox";
   if (agent.includes("Edg/")) return "Edge";
   if (agent.includes("YaBrowser/")) return "Yandex";
@@ -18,7 +18,7 @@ function browser(agent: string): string {
   return "Browser";
 }
 
-function system(agent: string): string {
+export function systemOf(agent: string): string {
   if (/iPhone|iPad/.test(agent)) return "iOS";
   if (agent.includes("Android")) return "Android";
   if (agent.includes("Windows")) return "Windows";

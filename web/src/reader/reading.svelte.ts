@@ -264,7 +264,7 @@ export class Reading {
         id: description.id,
         start: Math.max(0, description.start - section.start),
         end: Math.min(section.length, description.end - section.start),
-        label: this.messages().picture.button(shorten(description.text)),
+        label: this.messages().reader.showPicture(shorten(description.text)),
       }));
   }
 

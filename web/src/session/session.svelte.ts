@@ -4,6 +4,7 @@ import { Problem } from "../api/problem.ts";
 import { whenSignedOut } from "../api/transport.ts";
 import type { User } from "../api/types.ts";
 import { forgetReader } from "../offline/caches.ts";
+import { forgetStored } from "../offline/reader-keys.ts";
 
 /** Who is reading. Nobody is asked for on the network unless someone has signed in here before. */
 class Session {
@@ -32,9 +33,15 @@ class Session {
 
   ended(): void {
     forget();
-    forgetOnDevice();
+    void forgetReader();
+    forgetStored();
     this.signedIn = false;
     this.user = null;
+  }
+
+  /** Asks again who is reading, after something about the account has changed. */
+  async renewUser(): Promise<void> {
+    if (this.signedIn) await this.load();
   }
 
   private async load(): Promise<void> {
@@ -43,14 +50,6 @@ class Session {
     } catch (error) {
       if (error instanceof Problem && (error.status === 401 || error.status === 404)) this.ended();
     }
-  }
-}
-
-/** What this browser holds of the reader: books, and places and notes that are still on their way. */
-function forgetOnDevice(): void {
-  void forgetReader();
-  for (const key of Object.keys(localStorage)) {
-    if (/^bookreader\.(kept$|unsent\.|notes\.)/.test(key)) localStorage.removeItem(key);
   }
 }
 

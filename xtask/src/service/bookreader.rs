@@ -2,7 +2,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -15,23 +15,26 @@ use crate::service::port;
 
 /// The account that [`create_reader`] makes.
 pub(crate) const READER: &str = "reader@example.com";
+/// The account that looks after the service under test; its password is the reader's.
+pub(crate) const ADMINISTRATOR: &str = "administrator@example.com";
 
 /// A running server in a temporary data folder.
 pub(crate) struct Bookreader {
     // Fields are dropped in this order: the server before its folder.
     _server: Running,
-    _folder: TemporaryFolder,
+    folder: TemporaryFolder,
     url: String,
     password: String,
 }
 
 impl Bookreader {
-    /// Starts `binary` with an empty data folder, the demo library and one account.
+    /// Starts `binary` with an empty data folder, the demo library, a reader and an administrator.
     pub(crate) fn start(binary: &Path) -> Result<Self> {
         let folder = TemporaryFolder::new("demo")?;
         let data = folder.path().join("data");
         let password = secret::random()?;
         create_reader(binary, &data, &password)?;
+        create_account(binary, &data, ADMINISTRATOR, "administrator", &password)?;
 
         let port = port::free()?;
         let log = std::fs::File::create(folder.path().join("log"))?;
@@ -57,7 +60,7 @@ impl Bookreader {
         .with_context(|| folder.log_tail())?;
         Ok(Self {
             _server: server,
-            _folder: folder,
+            folder,
             url: format!("http://127.0.0.1:{port}"),
             password,
         })
@@ -68,7 +71,12 @@ impl Bookreader {
         &self.url
     }
 
-    /// Password of [`READER`].
+    /// Where it leaves its letters, each in a file.
+    pub(crate) fn letters(&self) -> PathBuf {
+        self.folder.path().join("data").join("mail")
+    }
+
+    /// Password of [`READER`] and [`ADMINISTRATOR`].
     pub(crate) fn password(&self) -> &str {
         &self.password
     }
@@ -76,14 +84,20 @@ impl Bookreader {
 
 /// Creates the account [`READER`] in `data`, which may be empty.
 pub(crate) fn create_reader(binary: &Path, data: &Path, password: &str) -> Result<()> {
+    create_account(binary, data, READER, "reader", password)
+}
+
+fn create_account(binary: &Path, data: &Path, email: &str, role: &str, password: &str) -> Result<()> {
     let mut command = Command::new(binary);
     command.args([
         "user",
         "create",
         "--email",
-        READER,
+        email,
         "--name",
         "Demo Reader",
+        "--role",
+        role,
         "--password-stdin",
         "--data-dir",
     ]);

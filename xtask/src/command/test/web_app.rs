@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use crate::machine::program;
-use crate::service::bookreader::{Bookreader, READER};
+use crate::service::bookreader::{ADMINISTRATOR, Bookreader, READER};
 use crate::steps::{self, LeftOut};
 use crate::{process, web, workspace};
 
@@ -51,7 +51,9 @@ pub(super) fn browser() -> Result<LeftOut> {
             .args(["run", "--silent", "e2e"])
             .env("BASE_URL", server.url())
             .env("E2E_EMAIL", READER)
-            .env("E2E_PASSWORD", server.password()),
+            .env("E2E_PASSWORD", server.password())
+            .env("E2E_ADMINISTRATOR", ADMINISTRATOR)
+            .env("E2E_LETTERS", server.letters()),
     )?;
     Ok(Vec::new())
 }
