@@ -11,6 +11,7 @@ test("each path of the app leads to its own screen", () => {
   expect(match(paths.admin("overview"))).toEqual({ name: "admin", id: "overview" });
   expect(match(paths.admin("jobs"))).toEqual({ name: "admin", id: "jobs" });
   expect(match("/admin/secrets").name).toBe("not-found");
+  expect(match(paths.pictures()).name).toBe("pictures");
   expect(match(paths.account()).name).toBe("account");
   expect(match(paths.book("b1"))).toEqual({ name: "book", id: "b1" });
   expect(match("/books/b1/read")).toEqual({ name: "reader", id: "b1" });

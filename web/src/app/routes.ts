@@ -11,6 +11,7 @@ export type Route =
   | { name: "book"; id: string }
   | { name: "reader"; id: string }
   | { name: "gallery"; id: string }
+  | { name: "pictures" }
   | { name: "account" }
   | { name: "admin"; id: AdminPart }
   | { name: "not-found" };
@@ -22,6 +23,7 @@ const PATTERNS: [RegExp, (id: string) => Route][] = [
   [/^\/forgotten-password$/, () => ({ name: "forgotten-password" })],
   [/^\/reset-password$/, () => ({ name: "reset-password" })],
   [/^\/confirm-email$/, () => ({ name: "confirm-email" })],
+  [/^\/pictures$/, () => ({ name: "pictures" })],
   [/^\/account$/, () => ({ name: "account" })],
   [
     /^\/admin(?:\/(users|jobs|letters|audit))?$/,
@@ -47,6 +49,7 @@ export const paths = {
   signIn: (returnTo?: string) => (returnTo ? `/sign-in?to=${encodeURIComponent(returnTo)}` : "/sign-in"),
   signUp: () => "/sign-up",
   forgottenPassword: () => "/forgotten-password",
+  pictures: () => "/pictures",
   account: () => "/account",
   admin: (part: AdminPart) => (part === "overview" ? "/admin" : `/admin/${part}`),
   book: (id: string) => `/books/${id}`,

@@ -20,6 +20,7 @@ export const en: Messages = {
     main: "Main menu",
     shelf: "My books",
     catalogue: "Catalogue",
+    pictures: "Pictures",
     account: "Account",
     signIn: "Sign in",
     toShelf: "To the shelf",

@@ -21,6 +21,7 @@ export const ru = {
     main: "Главное меню",
     shelf: "Мои книги",
     catalogue: "Каталог",
+    pictures: "Картинки",
     account: "Учётная запись",
     signIn: "Войти",
     toShelf: "На полку",

@@ -23,6 +23,14 @@ export class PictureRequest {
     else void this.ask(description, {}, null);
   }
 
+  /** Another stored picture of the same words takes the place of the one in view. */
+  put(picture: Picture): void {
+    const { current } = this;
+    if (!current) return;
+    this.stop();
+    this.finish(current, picture);
+  }
+
   /** Asks for another picture of the same words. */
   again(wish: Wish): void {
     const { current } = this;

@@ -1,4 +1,6 @@
+import { plurals } from "../plural.ts";
 import type { PictureWords } from "./ru.ts";
+const counted = plurals("en");
 const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 0 });
 
 export const en: PictureWords = {
@@ -25,6 +27,56 @@ export const en: PictureWords = {
       action: "Action",
     },
     position: (n, total) => `${n} of ${total}`,
+  },
+  variants: {
+    heading: "Pictures of this description",
+    choose: (n) => `Show picture ${n}`,
+    chosen: "This picture is shown now",
+    strip: "Pictures of this chapter",
+    show: (alt) => `Show: ${alt}`,
+    more: "More",
+    fullScreen: "Full screen",
+    share: "Share a link",
+    shared: "Link copied: anybody who has it sees the picture",
+    sharedAt: "Anybody sees the picture at this link:",
+    unshare: "Take the link back",
+    unshared: "The link no longer works",
+    discard: "Never show again",
+    discarded: "This picture will not be shown again",
+    report: "Report",
+    reportHeading: "What is wrong with the picture?",
+    reportText:
+      "It is withdrawn from everybody at once, and whoever looks after the service sees the report.",
+    reason: "In a sentence or two",
+    reported: "Thank you: the picture is withdrawn",
+    soFar: "Pictures up to here",
+  },
+  wishes: {
+    heading: "Pictures for this book",
+    best: "Draw the best passages",
+    count: "How many pictures",
+    ordered: (ready, drawing) =>
+      drawing === 0
+        ? "All these pictures are there already."
+        : `Drawing ${drawing}; ${ready} are there already. They will appear here by themselves.`,
+    online: "Let online services draw too",
+    onlineHint:
+      "The words of this book's descriptions go to the services that the owner has set up. Without this only the server itself draws.",
+    style: "Style for this book",
+    styleOfServer: "As usual",
+  },
+  shelf: {
+    title: "All pictures",
+    lead: "The pictures of all books on your shelf, the newest first.",
+    search: "Book or author",
+    style: "Style",
+    anyStyle: "Any style",
+    kind: "Of what",
+    anyKind: "Of anything",
+    count: (n) => counted(n, { one: "picture", other: "pictures" }),
+    hidden: (n) => `Ahead in your books: ${counted(n, { one: "picture", other: "pictures" })}.`,
+    nothing: "No such pictures. Remove the filter, or open a book and tap a marked description.",
+    more: "Show more",
   },
   gallery: {
     title: (book) => `Pictures · ${book}`,

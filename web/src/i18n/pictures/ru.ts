@@ -1,3 +1,6 @@
+import { plurals } from "../plural.ts";
+
+const counted = plurals("ru");
 const percent = new Intl.NumberFormat("ru", { style: "percent", maximumFractionDigits: 0 });
 
 /** The words of pictures: the dialog over the page, galleries. */
@@ -25,6 +28,57 @@ export const ru = {
       action: "Действие",
     },
     position: (n: number, total: number) => `${n} из ${total}`,
+  },
+  variants: {
+    heading: "Картинки этого описания",
+    choose: (n: number) => `Показывать картинку ${n}`,
+    chosen: "Теперь показывается эта картинка",
+    strip: "Картинки этой главы",
+    show: (alt: string) => `Показать: ${alt}`,
+    more: "Ещё",
+    fullScreen: "Во весь экран",
+    share: "Поделиться ссылкой",
+    shared: "Ссылка скопирована: по ней картинку увидит каждый",
+    sharedAt: "По этой ссылке картинку видит каждый:",
+    unshare: "Закрыть ссылку",
+    unshared: "Ссылка больше не работает",
+    discard: "Больше не показывать",
+    discarded: "Эта картинка больше не покажется",
+    report: "Пожаловаться",
+    reportHeading: "Что не так с картинкой?",
+    reportText: "Её сразу уберут у всех, а жалобу увидят те, кто следит за службой.",
+    reason: "В одном-двух предложениях",
+    reported: "Спасибо: картинка убрана",
+    soFar: "Картинки до этого места",
+  },
+  wishes: {
+    heading: "Картинки для этой книги",
+    best: "Нарисовать лучшие места",
+    count: "Сколько картинок",
+    ordered: (ready: number, drawing: number) =>
+      drawing === 0
+        ? "Все эти картинки уже есть."
+        : `Рисуем: ${drawing}. Уже готово: ${ready}. Картинки появятся здесь сами.`,
+    online: "Рисовать и сетевыми службами",
+    onlineHint:
+      "Слова описаний этой книги уйдут к службам, которые настроил владелец. Без этого рисует только сам сервер.",
+    style: "Манера для этой книги",
+    styleOfServer: "Как обычно",
+  },
+  shelf: {
+    title: "Все картинки",
+    lead: "Картинки всех книг с вашей полки, новые сначала.",
+    search: "Книга или автор",
+    style: "Манера",
+    anyStyle: "Любая манера",
+    kind: "О чём",
+    anyKind: "О чём угодно",
+    count: (n: number) =>
+      counted(n, { one: "картинка", few: "картинки", many: "картинок", other: "картинки" }),
+    hidden: (n: number) =>
+      `Впереди в ваших книгах: ${counted(n, { one: "картинка", few: "картинки", many: "картинок", other: "картинки" })}.`,
+    nothing: "Таких картинок нет. Снимите отбор или откройте книгу и нажмите на отмеченное описание.",
+    more: "Показать ещё",
   },
   gallery: {
     title: (book: string) => `Картинки · ${book}`,
