@@ -82,7 +82,8 @@ export class Reader {
     const reader = new Reader(context, page, stage);
     page.on("console", (message) => {
       const ofTheTest = message.text() === "Service Worker registration blocked by Playwright";
-      if (/^(error|warning)$/.test(message.type()) && !ofTheTest) reader.complaints.push(message.text());
+      if (/^(error|warning)$/.test(message.type()) && !ofTheTest)
+        reader.complaints.push(`${message.text()} ${message.location().url}`.trim());
     });
     page.on("pageerror", (error) => reader.complaints.push(String(error)));
     return reader;

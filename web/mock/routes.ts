@@ -1,5 +1,6 @@
 import type { Annotation, Book, Description } from "../src/api/types.ts";
 import { ACCOUNT_ROUTES } from "./account-routes.ts";
+import { PICTURE_ROUTES } from "./picture-routes.ts";
 import { landscape } from "./png.ts";
 import type { World } from "./world.ts";
 
@@ -47,6 +48,7 @@ const ROUTES: [string, RegExp, Handler][] = [
   ["PATCH", /^\/api\/v1\/users\/me$/, rename],
   ["DELETE", /^\/api\/v1\/users\/me$/, () => ({ status: 204, cookies: ["access=; Path=/; Max-Age=0"] })],
   ...ACCOUNT_ROUTES,
+  ...PICTURE_ROUTES,
   ["GET", /^\/api\/v1\/books$/, listBooks],
   ["POST", /^\/api\/v1\/books$/, upload],
   [

@@ -319,7 +319,7 @@ export class ChapterView {
     };
     for (const [name, value] of Object.entries(properties)) scroller.style.setProperty(name, value);
     scroller.dataset.mode = geometry.mode;
-    flow.dataset.marks = preferences.marks;
+    flow.dataset.marks = preferences.pictures ? preferences.marks : "none";
     flow.dataset.alignment = preferences.alignment;
     flow.dataset.hyphens = preferences.hyphens ? "on" : "off";
     const paged = geometry.mode === "pages";
@@ -403,7 +403,8 @@ export class ChapterView {
     const selection = root?.getSelection?.() ?? getSelection();
     if (selection && !selection.isCollapsed) return;
     const passage = target.closest<HTMLElement>("[data-passage]");
-    if (passage && (this.preferences.marks !== "off" || passage.matches("button"))) {
+    const { marks, pictures } = this.preferences;
+    if (passage && pictures && (marks !== "off" || passage.matches("button"))) {
       const id = passage.dataset.passage ?? "";
       this.events.passage(id, this.passageButton(id) ?? passage);
       return;

@@ -12,6 +12,8 @@ export interface Preferences {
   columns: (typeof COLUMNS)[number];
   alignment: (typeof ALIGNMENTS)[number];
   marks: (typeof MARKS)[number];
+  /** Whether the book shows what was drawn for it at all. */
+  pictures: boolean;
   hyphens: boolean;
   /** Pixels. */
   size: number;
@@ -36,6 +38,7 @@ export const DEFAULTS: Preferences = {
   columns: "auto",
   alignment: "ragged",
   marks: "tint",
+  pictures: true,
   hyphens: true,
   size: 19,
   lineHeight: 1.5,
@@ -66,8 +69,9 @@ export function load(stored: string | null): Preferences {
     columns: oneOf(COLUMNS, wishes.columns, DEFAULTS.columns),
     alignment: oneOf(ALIGNMENTS, wishes.alignment, DEFAULTS.alignment),
     marks: oneOf(MARKS, wishes.marks, DEFAULTS.marks),
-    hyphens: typeof wishes.hyphens === "boolean" ? wishes.hyphens : DEFAULTS.hyphens,
-    letterKeys: typeof wishes.letterKeys === "boolean" ? wishes.letterKeys : DEFAULTS.letterKeys,
+    pictures: yesOrNo(wishes.pictures, DEFAULTS.pictures),
+    hyphens: yesOrNo(wishes.hyphens, DEFAULTS.hyphens),
+    letterKeys: yesOrNo(wishes.letterKeys, DEFAULTS.letterKeys),
     size: within(LIMITS.size, wishes.size, DEFAULTS.size),
     lineHeight: within(LIMITS.lineHeight, wishes.lineHeight, DEFAULTS.lineHeight),
     measure: within(LIMITS.measure, wishes.measure, DEFAULTS.measure),
@@ -85,6 +89,10 @@ function parse(stored: string | null): Partial<Record<keyof Preferences, unknown
 
 function oneOf<T extends string>(choices: readonly T[], value: unknown, otherwise: T): T {
   return choices.find((choice) => choice === value) ?? otherwise;
+}
+
+function yesOrNo(value: unknown, otherwise: boolean): boolean {
+  return typeof value === "boolean" ? value : otherwise;
 }
 
 function within(limit: { min: number; max: number }, value: unknown, otherwise: number): number {

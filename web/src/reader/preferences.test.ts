@@ -8,9 +8,10 @@ test("nothing stored, or nonsense stored, gives the defaults", () => {
 });
 
 test("valid wishes stay, each by itself", () => {
-  expect(load('{"theme":"sepia","size":24,"mode":"film"}')).toEqual({
+  expect(load('{"theme":"sepia","size":24,"mode":"film","pictures":false}')).toEqual({
     ...DEFAULTS,
     theme: "sepia",
     size: 24,
+    pictures: false,
   });
 });

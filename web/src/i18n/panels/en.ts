@@ -56,6 +56,7 @@ export const en: PanelWords = {
     alignment: "Alignment",
     alignments: { ragged: "Left edge", justified: "Justified" },
     hyphens: "Hyphenation",
+    pictures: "Show pictures of descriptions",
     marks: "Descriptions in the text",
     markChoices: { tint: "Tint", dotted: "Dotted", off: "Hidden" },
     letterKeys: "Letter keys: t for contents, m for the bars, f for full screen",

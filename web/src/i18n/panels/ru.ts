@@ -56,6 +56,7 @@ export const ru = {
     alignment: "Выравнивание",
     alignments: { ragged: "По левому краю", justified: "По ширине" },
     hyphens: "Переносы",
+    pictures: "Показывать картинки к описаниям",
     marks: "Описания в тексте",
     markChoices: { tint: "Подсветка", dotted: "Пунктир", off: "Скрыть" },
     letterKeys: "Буквенные клавиши: t — оглавление, m — панели, f — во весь экран",
