@@ -34,6 +34,8 @@ for (const width of WIDTHS) {
       await shoot("sign-in");
       await page.goto("/sign-up");
       await shoot("sign-up");
+      await page.goto("/forgotten-password");
+      await shoot("forgotten-password");
       await reader.signIn();
       await shoot("shelf");
       await page.goto("/?show=catalogue");
@@ -72,6 +74,8 @@ for (const width of WIDTHS) {
       await page.goto(`/books/${id}/gallery`);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await shoot("gallery");
+      await page.goto("/pictures");
+      await shoot("pictures");
       await page.goto("/account");
       await shoot("account");
       await page.goto("/nowhere");
