@@ -6,6 +6,7 @@ mod deps;
 mod drill;
 mod evaluate;
 mod fuzz;
+mod limits;
 mod run;
 mod test;
 mod train;
@@ -30,6 +31,7 @@ cargo xtask COMMAND
   evaluate [NAME...] score the models (needs BOOKREADER_CORPUS): accuracy, descriptions; `identity` compares every
                     answer on whole novels with Python natasha's
   fuzz --minutes N  feed broken books to the importer
+  limits [FOLDER...]  processor time and memory that the import of each file takes; fails beyond 10 s or 500 MB
   deps              check that crates depend on each other in one direction only
   help              this text
 ";
@@ -57,6 +59,7 @@ pub(crate) fn dispatch(name: &str, rest: &[String]) -> Result<()> {
         "evaluate" => evaluate::run(rest),
         "train" => train::run(rest),
         "fuzz" => fuzz::run(rest),
+        "limits" => limits::run(rest),
         "deps" => deps::run(rest),
         "help" | "-h" | "--help" => {
             print!("{HELP}");

@@ -1,7 +1,8 @@
 //! How long a novel takes from bytes to chapters, and whether time grows with size only.
 //!
 //! Prints rows for docs/benchmarks.md: the median of several imports of EPUB and FB2 of 0.1, 1, 2 and 10 MB of Russian
-//! text, made by code; the factors from 0.1 to 1 and from 1 to 10 MB; and pandoc, when it is installed, on the same 2 MB.
+//! text, made by code; the factors from 0.1 to 1 and from 1 to 10 MB; peak memory; and pandoc, when it is installed, on
+//! the same 2 MB.
 //! `cargo xtask bench import` pins it to one processor.
 
 use std::hint::black_box;
@@ -115,7 +116,42 @@ fn pandoc(book: &[u8], format: &str) -> Option<Duration> {
     Some(times[1])
 }
 
+/// Peak memory of this process so far, in MB.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kilobytes: Option<u64> = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").parse().ok());
+    kilobytes.unwrap_or(0) / 1000
+}
+
+/// Peak memory of a process that imports a book once, in MB, the book's bytes included.
+fn peak_memory_of_an_import(book: &[u8]) -> std::io::Result<String> {
+    let file = tempfile::NamedTempFile::new()?;
+    std::fs::write(file.path(), book)?;
+    let output = Command::new(std::env::current_exe()?)
+        .arg(IMPORT_ONCE)
+        .arg(file.path())
+        .output()?;
+    Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Argument of the process that [`peak_memory_of_an_import`] starts.
+const IMPORT_ONCE: &str = "--import-once";
+
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, option, file] = arguments.as_slice()
+        && option == IMPORT_ONCE
+    {
+        let book = std::fs::read(file).expect("the parent wrote the file");
+        assert!(black_box(publication::import(&book, None)).is_ok());
+        println!("{}", peak_memory());
+        return;
+    }
+    measure();
+}
+
+fn measure() {
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     for (format, peer, make) in [
         ("EPUB", "epub", epub as fn(&[String]) -> Vec<u8>),
@@ -137,6 +173,12 @@ fn main() {
             "| import of {format}, 0.1 / 1 / **2** / 10 MB of text, {processors} processor(s): median of 9; factor 0.1→1, 1→10 MB | {tenth:.1} / {one:.1} / **{two:.1}** / {ten:.0} ms; ×{:.1}, ×{:.1} |",
             one / tenth,
             ten / one
+        );
+        let memory = [2_000_000, 10_000_000]
+            .map(|bytes| peak_memory_of_an_import(&make(&chapters(bytes))).unwrap_or_default());
+        println!(
+            "| peak memory of a process that imports {format} of 2 / 10 MB of text | {} / {} MB |",
+            memory[0], memory[1]
         );
         match pandoc(&make(&chapters(2_000_000)), peer) {
             Some(time) => println!(

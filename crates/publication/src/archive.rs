@@ -43,7 +43,12 @@ pub(crate) enum EntryError {
 
 impl<'b> Archive<'b> {
     pub(crate) fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| ImportError::Malformed {
+        let opened = ZipArchive::new(Cursor::new(bytes)).or_else(|error| {
+            // Something long was written behind the archive.
+            let whole = without_tail(bytes).ok_or(error)?;
+            ZipArchive::new(Cursor::new(whole))
+        });
+        let zip = opened.map_err(|error| ImportError::Malformed {
             format: "ZIP",
             reason: format!("its list of files cannot be read, as when a download was cut short ({error})"),
         })?;
@@ -76,6 +81,12 @@ impl<'b> Archive<'b> {
             for name in readings(entry.name_raw()) {
                 let name = name.replace('\\', "/").trim_start_matches('/').to_owned();
                 self.folded.entry(folded(&name)).or_insert(index);
+                // Some archivers write names as addresses.
+                if name.contains('%') {
+                    self.folded
+                        .entry(folded(&percent_decoded(&name)))
+                        .or_insert(index);
+                }
                 self.names.entry(name).or_insert(index);
             }
         }
@@ -157,6 +168,16 @@ impl<'b> Archive<'b> {
         let total = by_ratio.min(limits::ARCHIVE_BYTES);
         total.saturating_sub(self.inflated).min(limits::ENTRY_BYTES)
     }
+}
+
+/// The archive up to the end of its last list of files, when there is one before other bytes.
+fn without_tail(bytes: &[u8]) -> Option<&[u8]> {
+    const END_OF_LIST: &[u8] = b"PK\x05\x06";
+    const RECORD: usize = 22;
+    let at = memchr::memmem::rfind(bytes, END_OF_LIST)?;
+    let comment = bytes.get(at + RECORD - 2..at + RECORD)?;
+    let end = at + RECORD + usize::from(u16::from_le_bytes([comment[0], comment[1]]));
+    bytes.get(..end).filter(|whole| whole.len() < bytes.len())
 }
 
 /// The names that the bytes of an entry's name may mean: UTF-8, else what archivers of Russian and Western DOS and

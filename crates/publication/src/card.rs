@@ -83,7 +83,10 @@ pub(crate) fn without_markup(text: &str) -> String {
 /// Orders and bounds the lists, and finds a title for a book without one.
 pub(crate) fn complete(metadata: &mut Metadata, file_name: Option<&str>) {
     metadata.creators.sort_by_key(|creator| creator.role);
-    metadata.creators.dedup();
+    let mut known = std::collections::HashSet::new();
+    metadata
+        .creators
+        .retain(|creator| known.insert((creator.name.clone(), creator.role)));
     metadata.creators.truncate(limits::LIST_ENTRIES);
     metadata.subjects.truncate(limits::LIST_ENTRIES);
     metadata.identifiers.truncate(limits::LIST_ENTRIES);
@@ -127,7 +130,10 @@ pub(crate) fn role(code: &str) -> Role {
 
 /// A number in a series, with a point or a comma.
 pub(crate) fn position(text: &str) -> Option<f64> {
-    let number = text.trim().replace(',', ".").parse::<f64>().ok()?;
+    let text = text.trim().replace(',', ".");
+    // “2.5.1” is the first of something in 2.5.
+    let second_point = text.match_indices('.').nth(1).map_or(text.len(), |(at, _)| at);
+    let number = text[..second_point].parse::<f64>().ok()?;
     (number.is_finite() && (0.0..100_000.0).contains(&number)).then_some(number)
 }
 

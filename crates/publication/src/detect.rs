@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use flate2::read::GzDecoder;
+use flate2::read::MultiGzDecoder;
 
 use crate::archive::{Archive, EntryError};
 use crate::assemble::Source;
@@ -17,21 +17,25 @@ pub(crate) fn read(bytes: &[u8], file_name: Option<&str>) -> Result<Source, Impo
         return read_zip(bytes, file_name, true);
     }
     if bytes.starts_with(&[0x1F, 0x8B]) {
-        let unpacked = gunzip(bytes)?;
-        return if unpacked.starts_with(b"PK\x03\x04") {
-            read_zip(&unpacked, file_name, true)
-        } else {
-            read_unpacked(&unpacked, file_name)
-        };
+        return read_gzip(bytes, file_name);
     }
-    let lower = file_name.unwrap_or("").to_ascii_lowercase();
-    if (lower.ends_with(".epub") || lower.ends_with(".zip"))
-        && memchr::memmem::find(&bytes[..bytes.len().min(64 << 10)], b"PK\x03\x04").is_some()
-    {
-        // Something was written before the archive.
+    if is_archive_behind_something(bytes, file_name) {
         return read_zip(bytes, file_name, true);
     }
     read_unpacked(bytes, file_name)
+}
+
+/// Whether something was written before an archive: a blank line by a careless server, a header.
+fn is_archive_behind_something(bytes: &[u8], file_name: Option<&str>) -> bool {
+    const HEAD: usize = 64 << 10;
+    let lower = file_name.unwrap_or("").to_ascii_lowercase();
+    let has_begin = memchr::memmem::find(&bytes[..bytes.len().min(HEAD)], b"PK\x03\x04").is_some();
+    let has_end =
+        || memchr::memmem::find(&bytes[bytes.len().saturating_sub(HEAD)..], b"PK\x05\x06").is_some();
+    has_begin
+        && (lower.ends_with(".epub")
+            || lower.ends_with(".zip")
+            || (other_format(bytes).is_none() && has_end()))
 }
 
 /// Anything that is not an archive.
@@ -80,10 +84,14 @@ fn read_zip(bytes: &[u8], file_name: Option<&str>, may_nest: bool) -> Result<Sou
     if epub::container::is_declared(&archive) || (epub::container::is_epub(&archive) && !has_fb2) {
         return epub::read(archive, file_name);
     }
+    if inner.is_empty() {
+        inner.extend(fb2_by_content(&mut archive)?);
+    }
     let Some(first) = inner
         .iter()
         .find(|name| name.to_lowercase().ends_with(".fb2"))
         .or(inner.first())
+        .cloned()
     else {
         let found = if archive.find("[Content_Types].xml").is_some() {
             "an office document"
@@ -94,7 +102,7 @@ fn read_zip(bytes: &[u8], file_name: Option<&str>, may_nest: bool) -> Result<Sou
             found: found.to_owned(),
         });
     };
-    let bytes = match archive.read(first) {
+    let bytes = match archive.read(&first) {
         Ok(entry) => entry.bytes,
         Err(EntryError::Fatal(error)) => return Err(error),
         Err(_) => {
@@ -125,6 +133,27 @@ fn read_zip(bytes: &[u8], file_name: Option<&str>, may_nest: bool) -> Result<Sou
     Ok(source)
 }
 
+/// The first of the archive's files that is FictionBook without being called so.
+fn fb2_by_content(archive: &mut Archive<'_>) -> Result<Option<String>, ImportError> {
+    const TRIED: usize = 8;
+    let mut names: Vec<String> = archive.names().map(str::to_owned).collect();
+    names.sort_unstable();
+    names.retain(|name| !name.ends_with('/') && !name.starts_with("__MACOSX/"));
+    for name in names.into_iter().take(TRIED) {
+        match archive.read(&name) {
+            Ok(entry) => {
+                let head = &entry.bytes[..entry.bytes.len().min(16 << 10)];
+                if fb2::is_fb2(&encoding::decode(head)) {
+                    return Ok(Some(name));
+                }
+            }
+            Err(EntryError::Fatal(error)) => return Err(error),
+            Err(_) => {}
+        }
+    }
+    Ok(None)
+}
+
 fn is_book(name: &str) -> bool {
     let lower = name.to_lowercase();
     !lower.starts_with("__macosx/")
@@ -133,20 +162,38 @@ fn is_book(name: &str) -> bool {
             .any(|extension| lower.ends_with(extension))
 }
 
-fn gunzip(bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
+/// A book packed by gzip: one stream or several; when the end is missing or is something else, what comes before it.
+fn read_gzip(bytes: &[u8], file_name: Option<&str>) -> Result<Source, ImportError> {
     let limit = limits::FB2_BYTES as u64;
     let mut unpacked = Vec::new();
-    match GzDecoder::new(bytes).take(limit + 1).read_to_end(&mut unpacked) {
-        Ok(_) if unpacked.len() as u64 > limit => Err(ImportError::TooLarge {
+    let whole = MultiGzDecoder::new(bytes)
+        .take(limit + 1)
+        .read_to_end(&mut unpacked);
+    if unpacked.len() as u64 > limit {
+        return Err(ImportError::TooLarge {
             what: format!("the file unpacks to more than {} MB", limit >> 20),
-        }),
-        Ok(_) => Ok(unpacked),
-        Err(_) if unpacked.len() > 1_000 => Ok(unpacked),
-        Err(error) => Err(ImportError::Malformed {
+        });
+    }
+    if let Err(error) = &whole
+        && unpacked.is_empty()
+    {
+        return Err(ImportError::Malformed {
             format: "GZIP",
             reason: error.to_string(),
-        }),
+        });
     }
+    let mut source = if unpacked.starts_with(b"PK\x03\x04") {
+        read_zip(&unpacked, file_name, true)?
+    } else {
+        read_unpacked(&unpacked, file_name)?
+    };
+    if whole.is_err() {
+        source.warnings.push(Warning {
+            code: "damaged-file".into(),
+            detail: "the end of the packed file is damaged; what could be unpacked was kept".to_owned(),
+        });
+    }
+    Ok(source)
 }
 
 /// Formats that people mistake for books or that are books in formats that are not read.

@@ -13,6 +13,9 @@ pub(crate) fn decode(bytes: &[u8]) -> String {
 
 /// Decodes one of several documents that share an encoding; `legacy` is for those that are not UTF-8 or UTF-16.
 pub(crate) fn decode_with(bytes: &[u8], legacy: Option<&'static Encoding>) -> String {
+    if let Some(read) = utf32(bytes) {
+        return decode_utf32(bytes, read);
+    }
     if let Some(encoding) = unicode(bytes) {
         return encoding.decode(bytes).0.into_owned();
     }
@@ -30,7 +33,7 @@ pub(crate) fn guess<'b>(documents: impl IntoIterator<Item = &'b [u8]>) -> Option
     let mut said = None;
     let mut sample = Vec::new();
     for document in documents {
-        if unicode(document).is_some() {
+        if unicode(document).is_some() || utf32(document).is_some() {
             continue;
         }
         said = said.or_else(|| declared(document).filter(|encoding| *encoding != UTF_8));
@@ -44,6 +47,11 @@ pub(crate) fn guess<'b>(documents: impl IntoIterator<Item = &'b [u8]>) -> Option
     detector.feed(&[], true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
     Some(said.filter(|said| is_plausible(said, &sample)).unwrap_or(guessed))
+}
+
+/// Whether bytes are UTF-8, UTF-16 or UTF-32.
+pub(crate) fn is_unicode(bytes: &[u8]) -> bool {
+    utf32(bytes).is_some() || unicode(bytes).is_some()
 }
 
 /// UTF-8 or UTF-16, by byte order mark or by the bytes themselves.
@@ -60,6 +68,36 @@ fn unicode(bytes: &[u8]) -> Option<&'static Encoding> {
         return Some(encoding);
     }
     is_mostly_utf8(bytes).then_some(UTF_8)
+}
+
+/// How UTF-32 is read: nearly every four bytes are a character of the basic plane.
+fn utf32(bytes: &[u8]) -> Option<fn([u8; 4]) -> u32> {
+    let words = bytes[..bytes.len().min(4_096)].chunks_exact(4);
+    let count = words.len();
+    if count < 4 {
+        return None;
+    }
+    let (big, little) = words.fold((0, 0), |(big, little), word| {
+        (
+            big + usize::from(word[0] == 0 && word[1] == 0 && (word[2] | word[3]) != 0),
+            little + usize::from(word[3] == 0 && word[2] == 0 && (word[0] | word[1]) != 0),
+        )
+    });
+    match (big * 10 > count * 9, little * 10 > count * 9) {
+        (true, false) => Some(u32::from_be_bytes),
+        (false, true) => Some(u32::from_le_bytes),
+        _ => None,
+    }
+}
+
+fn decode_utf32(bytes: &[u8], read: fn([u8; 4]) -> u32) -> String {
+    let words = bytes.chunks_exact(4);
+    let character = |word: &[u8]| {
+        let number = read([word[0], word[1], word[2], word[3]]);
+        char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER)
+    };
+    let marked = words.map(character);
+    marked.skip_while(|character| *character == '\u{feff}').collect()
 }
 
 /// UTF-16 without a mark: one byte of nearly every pair tells the alphabet, and neither that of Latin (0) nor that of
@@ -219,6 +257,16 @@ mod tests {
         assert!(decode(&little).contains(TEXT) && decode(&big).contains(TEXT));
         let plain: Vec<u8> = TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(decode(&plain), TEXT);
+    }
+
+    #[test]
+    fn utf32_is_read_with_and_without_a_mark() {
+        for mark in ["", "\u{feff}"] {
+            let characters = || mark.chars().chain(TEXT.chars()).map(u32::from);
+            let big: Vec<u8> = characters().flat_map(u32::to_be_bytes).collect();
+            let little: Vec<u8> = characters().flat_map(u32::to_le_bytes).collect();
+            assert_eq!((decode(&big).as_str(), decode(&little).as_str()), (TEXT, TEXT));
+        }
     }
 
     #[test]

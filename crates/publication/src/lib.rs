@@ -10,6 +10,7 @@ mod assemble;
 mod base64_lenient;
 mod card;
 mod detect;
+mod element_attributes;
 mod encoding;
 pub mod epub;
 mod error;

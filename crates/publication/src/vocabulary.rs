@@ -17,6 +17,7 @@
 /// - `image`: a block that is a picture only
 /// - `note`: a foot- or endnote; `note-ref`: a reference to one; `backlink`: the way back
 /// - `math`: a formula in words
+/// - `top`, `middle`, `bottom`: where the text of a cell stands in a row that is higher
 pub const CLASSES: &[&str] = &[
     "poem",
     "stanza",
@@ -43,6 +44,9 @@ pub const CLASSES: &[&str] = &[
     "upright",
     "letter-spaced",
     "space-before",
+    "top",
+    "middle",
+    "bottom",
 ];
 
 /// Elements of chapter HTML.

@@ -10,6 +10,7 @@ use std::process::Command;
 use publication::Publication;
 use serde_json::json;
 use support::books::{Epub, import_fb2};
+use support::need;
 
 /// Compares every part and every chapter; leaves the number of chapters and the first differences in the page.
 const COMPARE: &str = r#"
@@ -29,10 +30,7 @@ document.body.textContent = `compared ${chapters.length}, wrong ${wrong.length} 
 "#;
 
 fn chromium() -> Option<PathBuf> {
-    let folders = std::env::var_os("PATH")?;
-    std::env::split_paths(&folders)
-        .map(|folder| folder.join("chromium"))
-        .find(|program| program.is_file())
+    need::found("Chromium (Debian package `chromium`)", need::program("chromium"))
 }
 
 /// Books made by code that an HTML parser could read differently from their source.
@@ -82,14 +80,10 @@ fn found(corpus: &Path) -> Vec<(String, Publication)> {
 
 #[test]
 fn a_browser_reads_the_same_text() {
-    let Some(chromium) = chromium() else {
-        eprintln!("SKIPPED: Chromium is not installed (Debian package `chromium`)");
-        return;
-    };
+    let Some(chromium) = chromium() else { return };
     let mut books = made();
-    match std::env::var_os("BOOKREADER_CORPUS") {
-        Some(corpus) => books.extend(found(Path::new(&corpus))),
-        None => eprintln!("only books made by code: BOOKREADER_CORPUS names no folder of real ones"),
+    if let Some(corpus) = need::corpus() {
+        books.extend(found(&corpus));
     }
     let chapters: Vec<_> = books
         .iter()

@@ -7,19 +7,10 @@ mod support;
 
 use std::path::{Path, PathBuf};
 
+use publication::epub::write::EpubBook;
 use publication::{ImportError, Publication};
 use serde_json::Value;
-use support::invariants;
-
-fn corpus() -> Option<PathBuf> {
-    let folder = std::env::var_os("BOOKREADER_CORPUS").map(PathBuf::from);
-    if folder.is_none() {
-        eprintln!(
-            "SKIPPED: set BOOKREADER_CORPUS to the folder with hostile/, conformance/, books/ and fb2/"
-        );
-    }
-    folder
-}
+use support::{epubcheck, invariants, need};
 
 fn import(path: &Path) -> Result<Publication, ImportError> {
     let bytes = std::fs::read(path).unwrap();
@@ -66,7 +57,7 @@ fn everything_shown(book: &Publication) -> String {
 
 #[test]
 fn hostile_files_do_what_their_manifest_says() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = need::corpus() else { return };
     let hostile = corpus.join("hostile");
     let manifest: Value =
         serde_json::from_slice(&std::fs::read(hostile.join("manifest.json")).unwrap()).unwrap();
@@ -115,7 +106,7 @@ fn hostile_files_do_what_their_manifest_says() {
 
 #[test]
 fn upload_names_do_not_matter() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = need::corpus() else { return };
     let manifest: Value =
         serde_json::from_slice(&std::fs::read(corpus.join("hostile/manifest.json")).unwrap()).unwrap();
     let bytes = std::fs::read(corpus.join("hostile/ok-epub.epub")).unwrap();
@@ -127,7 +118,7 @@ fn upload_names_do_not_matter() {
 
 #[test]
 fn drm_and_passwords_are_called_by_their_names() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = need::corpus() else { return };
     let refused = |file: &str| {
         import(&corpus.join("hostile").join(file))
             .unwrap_err()
@@ -140,7 +131,7 @@ fn drm_and_passwords_are_called_by_their_names() {
 
 #[test]
 fn conformance_files_are_read_or_refused() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = need::corpus() else { return };
     for path in files(&corpus.join("conformance")) {
         if let Err(error) = import(&path) {
             assert!(
@@ -154,7 +145,7 @@ fn conformance_files_are_read_or_refused() {
 
 #[test]
 fn real_books_are_read_whole_and_the_same_every_time() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = need::corpus() else { return };
     for path in files(&corpus.join("books"))
         .into_iter()
         .chain(files(&corpus.join("fb2")))
@@ -167,15 +158,27 @@ fn real_books_are_read_whole_and_the_same_every_time() {
 }
 
 #[test]
+fn epubcheck_has_nothing_to_say_of_real_books_written_as_epub() {
+    let Some(corpus) = need::corpus() else { return };
+    for path in ["books", "fb2"]
+        .into_iter()
+        .flat_map(|folder| files(&corpus.join(folder)))
+    {
+        let Some(checker) = need::epubcheck() else { return };
+        if let Ok(book) = import(&path) {
+            let book = EpubBook::of(&book, "2026-01-01T00:00:00Z");
+            let written = publication::epub::write::write(&book).unwrap();
+            assert_eq!(epubcheck::complaints(checker, &written), "", "{}", path.display());
+        }
+    }
+}
+
+#[test]
 fn a_real_book_written_as_epub_is_read_back_with_the_same_text() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = need::corpus() else { return };
     for path in files(&corpus.join("books")) {
         let book = import(&path).unwrap();
-        let written = publication::epub::write::write(&publication::epub::write::EpubBook::of(
-            &book,
-            "2026-01-01T00:00:00Z",
-        ))
-        .unwrap();
+        let written = publication::epub::write::write(&EpubBook::of(&book, "2026-01-01T00:00:00Z")).unwrap();
         let back = publication::import(&written, None).unwrap();
         invariants::check(&back);
         let text = |book: &Publication| {

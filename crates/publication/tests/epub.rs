@@ -180,6 +180,22 @@ fn a_table_is_a_line_per_row_and_a_layout_table_is_a_page() {
 }
 
 #[test]
+fn cells_keep_what_they_span_and_lists_what_they_count() {
+    assert_eq!(
+        html(
+            "<table><tr valign='top'><td colspan='2' rowspan='99999' onclick='x'>a</td><td colspan='0' valign='bottom'>b</td></tr></table>"
+        ),
+        "<table><tbody><tr><td class=\"top\" colspan=\"2\" rowspan=\"1000\">a</td>\t<td class=\"bottom\">b</td></tr></tbody></table>"
+    );
+    assert_eq!(
+        html(
+            "<ol start='4' type='I' reversed=''><li value='-2'>a</li><li value='x'>b</li></ol><ul start='2'><li>c</li></ul>"
+        ),
+        "<ol start=\"4\" type=\"I\" reversed=\"\"><li value=\"-2\"><p>a</p></li>\n<li><p>b</p></li></ol>\n<ul><li><p>c</p></li></ul>"
+    );
+}
+
+#[test]
 fn verse_keeps_its_lines() {
     assert_eq!(
         html("<blockquote epub:type=\"z3998:verse\"><p><span>a</span><br/><span>b</span></p></blockquote>"),
@@ -391,6 +407,28 @@ fn fixed_layout_and_page_direction_are_reported() {
         .import();
     assert!(book.layout.fixed && book.layout.right_to_left);
     assert_eq!(book.warnings[0].code, "fixed-layout");
+    let page = Epub::new().page("a.xhtml", "<p>x</p>");
+    assert!(!page.import().layout.fixed);
+    let by_apple = page.clone().file(
+        "META-INF/com.apple.ibooks.display-options.xml",
+        "<display_options><platform name='*'><option name='fixed-layout'>true</option></platform></display_options>",
+    );
+    assert!(by_apple.import().layout.fixed);
+    let by_page = String::from_utf8(container_file(&page.bytes(), "OEBPS/content.opf"))
+        .unwrap()
+        .replace(
+            "<itemref ",
+            "<itemref properties='rendition:layout-pre-paginated' ",
+        );
+    assert!(page.package(&by_page).import().layout.fixed);
+}
+
+#[expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+fn container_file(epub: &[u8], name: &str) -> Vec<u8> {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(epub)).unwrap();
+    let mut bytes = Vec::new();
+    std::io::Read::read_to_end(&mut zip.by_name(name).unwrap(), &mut bytes).unwrap();
+    bytes
 }
 
 #[test]

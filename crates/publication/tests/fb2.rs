@@ -65,11 +65,11 @@ fn long_parts_are_divided_into_their_chapters() {
 #[test]
 fn poems_quotations_tables_and_subtitles() {
     let book = import_fb2(
-        "<body><section><title><p>Т</p></title><poem><title><p>Стихи</p></title><stanza><v>раз</v><v>два</v></stanza><stanza><v>три</v></stanza><text-author>Поэт</text-author><date>1830</date></poem><cite><p>цитата</p><text-author>Он</text-author></cite><subtitle>* * *</subtitle><table><tr><th>а</th><th>б</th></tr><tr><td align=\"center\">в</td><td/></tr></table><empty-line/><p>конец</p></section></body>",
+        "<body><section><title><p>Т</p></title><poem><title><p>Стихи</p></title><stanza><v>раз</v><v>два</v></stanza><stanza><v>три</v></stanza><text-author>Поэт</text-author><date>1830</date></poem><cite><p>цитата</p><text-author>Он</text-author></cite><subtitle>* * *</subtitle><table><tr><th>а</th><th>б</th></tr><tr><td align=\"center\" colspan=\"2\" valign=\"middle\">в</td><td rowspan=\"2\"/></tr></table><empty-line/><p>конец</p></section></body>",
     );
     assert_eq!(
         book.chapters[0].html,
-        "<h2>Т</h2>\n<div class=\"poem\"><p class=\"subtitle\">Стихи</p>\n<div class=\"stanza\"><p class=\"verse\">раз</p>\n<p class=\"verse\">два</p></div>\n<div class=\"stanza\"><p class=\"verse\">три</p></div>\n<p class=\"text-author\">Поэт</p>\n<p class=\"date\">1830</p></div>\n<blockquote class=\"cite\"><p>цитата</p>\n<p class=\"text-author\">Он</p></blockquote>\n<p class=\"subtitle scene-break\">* * *</p>\n<table><tbody><tr><th>а</th>\t<th>б</th></tr>\n<tr><td class=\"center\">в</td>\t<td></td></tr></tbody></table>\n<p class=\"space-before\">конец</p>"
+        "<h2>Т</h2>\n<div class=\"poem\"><p class=\"subtitle\">Стихи</p>\n<div class=\"stanza\"><p class=\"verse\">раз</p>\n<p class=\"verse\">два</p></div>\n<div class=\"stanza\"><p class=\"verse\">три</p></div>\n<p class=\"text-author\">Поэт</p>\n<p class=\"date\">1830</p></div>\n<blockquote class=\"cite\"><p>цитата</p>\n<p class=\"text-author\">Он</p></blockquote>\n<p class=\"subtitle scene-break\">* * *</p>\n<table><tbody><tr><th>а</th>\t<th>б</th></tr>\n<tr><td class=\"center middle\" colspan=\"2\">в</td>\t<td rowspan=\"2\"></td></tr></tbody></table>\n<p class=\"space-before\">конец</p>"
     );
 }
 

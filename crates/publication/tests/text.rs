@@ -91,6 +91,12 @@ fn markdown_is_divided_at_its_headings() {
 }
 
 #[test]
+fn carriage_returns_alone_end_lines() {
+    let book = read("Глава 1\r\rТекст.\r\rГлава 2\r\rЕщё.\r", "a.txt");
+    assert_eq!(titles(&book), ["Глава 1", "Глава 2"]);
+}
+
+#[test]
 fn other_files_are_named_in_the_refusal() {
     for (bytes, name, says) in [
         (b"%PDF-1.4".as_slice(), "a.txt", "PDF"),

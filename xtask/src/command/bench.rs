@@ -6,6 +6,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 
 use super::WrongUsage;
+use crate::machine::package;
 use crate::service::folder::TemporaryFolder;
 use crate::service::postgres::Postgres;
 use crate::{novels, process, python, web, workspace};
@@ -60,8 +61,11 @@ fn size() -> Result<()> {
     Ok(())
 }
 
-/// Built on all processors, measured on one.
+/// Built on all processors, measured on one, beside pandoc where it can be installed.
 fn import() -> Result<()> {
+    for missing in package::install_peers()? {
+        println!("{missing} is not installed: nothing to compare with");
+    }
     const BENCH: [&str; 6] = [
         "bench",
         "--locked",

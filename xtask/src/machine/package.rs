@@ -1,4 +1,4 @@
-//! Debian packages that the tests use.
+//! Debian packages that the tests use, and those that measurements are compared with.
 
 use std::process::Command;
 
@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::machine::{program, user};
 use crate::process;
 
-/// A program that a test needs, and the Debian package that brings it.
+/// A program that is needed, and the Debian package that brings it.
 struct Need {
     package: &'static str,
     is_here: fn() -> bool,
@@ -40,9 +40,24 @@ const NEEDS: [Need; 6] = [
     },
 ];
 
+/// What measurements are compared with.
+const PEERS: [Need; 1] = [Need {
+    package: "pandoc",
+    is_here: || program::find("pandoc").is_some(),
+}];
+
 /// Installs what is missing when that is possible; gives the packages that are still missing.
 pub(crate) fn install_missing() -> Result<Vec<&'static str>> {
-    let wanted = missing();
+    install(&NEEDS)
+}
+
+/// The same for what measurements are compared with.
+pub(crate) fn install_peers() -> Result<Vec<&'static str>> {
+    install(&PEERS)
+}
+
+fn install(needs: &[Need]) -> Result<Vec<&'static str>> {
+    let wanted = missing(needs);
     if wanted.is_empty() || !user::is_root() || program::find("apt-get").is_none() {
         return Ok(wanted);
     }
@@ -53,11 +68,11 @@ pub(crate) fn install_missing() -> Result<Vec<&'static str>> {
             .args(["-q", "install", "-y", "--no-install-recommends"])
             .args(&wanted),
     )?;
-    Ok(missing())
+    Ok(missing(needs))
 }
 
-fn missing() -> Vec<&'static str> {
-    NEEDS
+fn missing(needs: &[Need]) -> Vec<&'static str> {
+    needs
         .iter()
         .filter(|need| !(need.is_here)())
         .map(|need| need.package)

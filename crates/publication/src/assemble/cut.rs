@@ -1,14 +1,16 @@
-//! A long document that holds several chapters is cut where the table of contents says they begin.
+//! A document that holds several chapters is cut where the table of contents says they begin.
 
 use std::collections::HashMap;
 
 use super::SourceEntry;
 use crate::flow::{Draft, IdEntry, Insert, Top};
 
-/// Bytes of HTML below which a document stays whole.
+/// Bytes of HTML from which on a document is cut at any level of the table of contents.
 const LONG: usize = 60_000;
-/// Bytes of HTML that the pieces have at least, on average.
+/// Bytes of HTML that the pieces of a long document have at least, on average.
 const PIECE: usize = 6_000;
+/// The same of a shorter one.
+const SHORT_PIECE: usize = 200;
 
 /// A piece of a document.
 pub(super) struct Piece {
@@ -26,10 +28,7 @@ pub(super) fn cutting_points(
     contents: &[SourceEntry],
     document: usize,
 ) -> Vec<Top> {
-    if draft.html.len() < LONG {
-        return Vec::new();
-    }
-    let mut by_depth: Vec<Vec<&str>> = Vec::new();
+    let mut by_depth: Vec<Level<'_>> = Vec::new();
     collect(contents, document, 0, &mut by_depth);
     let mut places: HashMap<&str, usize> = HashMap::new();
     for entry in ids {
@@ -39,17 +38,32 @@ pub(super) fn cutting_points(
         let index = draft.tops.partition_point(|top| top.utf16 < *utf16);
         draft.tops.get(index).filter(|top| top.utf16 == *utf16).copied()
     };
-    let mut points: Vec<Top> = Vec::new();
-    for names in by_depth {
-        let mut found: Vec<Top> = names
-            .iter()
-            .filter_map(|name| places.get(name))
-            .filter_map(top_at)
-            .collect();
-        found.extend(&points);
+    let at = |level: &Level<'_>, points: &[Top]| {
+        let named = level.ids.iter().filter_map(|id| places.get(id));
+        let mut found: Vec<Top> = named.filter_map(top_at).collect();
+        found.extend(points);
         found.retain(|top| top.html > 0);
         found.sort_unstable_by_key(|top| top.html);
         found.dedup();
+        found
+    };
+    if draft.html.len() < LONG {
+        // Only where the highest entries that lead here are several and lead to headings: those are chapters.
+        let highest = by_depth.iter().find(|level| level.entries > 0);
+        let found = highest
+            .filter(|level| level.entries > 1)
+            .map(|level| at(level, &[]))
+            .unwrap_or_default();
+        let chapters = found.iter().all(|top| has_heading(draft, *top));
+        return if chapters && draft.html.len() >= SHORT_PIECE * (found.len() + 1) {
+            found
+        } else {
+            Vec::new()
+        };
+    }
+    let mut points: Vec<Top> = Vec::new();
+    for level in by_depth {
+        let found = at(&level, &points);
         // The highest level of which there are several, unless its pieces would be too small.
         if draft.html.len() < PIECE * (found.len() + 1) {
             break;
@@ -62,16 +76,38 @@ pub(super) fn cutting_points(
     points
 }
 
-/// The ids in `document` that entries of each depth lead to.
-fn collect<'e>(entries: &'e [SourceEntry], document: usize, depth: usize, by_depth: &mut Vec<Vec<&'e str>>) {
+/// The entries of one depth that lead to a document.
+#[derive(Default)]
+struct Level<'e> {
+    entries: usize,
+    /// The ids they lead to.
+    ids: Vec<&'e str>,
+}
+
+/// Whether what begins at `top` begins with a heading, or a picture or number and then a heading.
+fn has_heading(draft: &Draft, top: Top) -> bool {
+    let first = draft.tops.partition_point(|other| other.html < top.html);
+    let end = draft.tops.get(first + 2).map_or(draft.utf16, |top| top.utf16);
+    let heading = draft
+        .headings
+        .partition_point(|heading| heading.utf16 < top.utf16);
+    draft
+        .headings
+        .get(heading)
+        .is_some_and(|heading| heading.utf16 < end)
+}
+
+/// The entries of each depth that lead to `document`.
+fn collect<'e>(entries: &'e [SourceEntry], document: usize, depth: usize, by_depth: &mut Vec<Level<'e>>) {
     if by_depth.len() <= depth {
-        by_depth.push(Vec::new());
+        by_depth.push(Level::default());
     }
     for entry in entries {
-        if let Some((target, Some(id))) = &entry.target
+        if let Some((target, id)) = &entry.target
             && *target == document
         {
-            by_depth[depth].push(id);
+            by_depth[depth].entries += 1;
+            by_depth[depth].ids.extend(id.as_deref());
         }
         collect(&entry.children, document, depth + 1, by_depth);
     }

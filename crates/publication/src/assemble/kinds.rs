@@ -7,6 +7,8 @@ use crate::{ChapterKind, Metadata};
 /// What a file says of one of its documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hint {
+    /// The page that shows the front cover.
+    Cover,
     Front,
     Body,
     Back,
@@ -49,7 +51,7 @@ pub(super) fn tell_apart(
     let kind = |(index, hint): (usize, Option<Hint>)| match hint {
         _ if index == first && !has_story => ChapterKind::Body,
         Some(Hint::Notes) => ChapterKind::Notes,
-        Some(Hint::Front) => ChapterKind::Front,
+        Some(Hint::Front | Hint::Cover) => ChapterKind::Front,
         Some(Hint::Back) => ChapterKind::Back,
         Some(Hint::Contents | Hint::Matter) if index < first => ChapterKind::Front,
         Some(Hint::Contents | Hint::Matter) => ChapterKind::Back,
@@ -70,7 +72,7 @@ pub(super) fn start(kinds: &[ChapterKind], stated: Option<usize>) -> usize {
 fn judge(unit: &Unit, text: &str, title: Option<&str>, metadata: &Metadata) -> Option<Hint> {
     let characters = text.chars().count();
     if let Some(hint) = unit.hint
-        && !(hint == Hint::Front && characters > 20_000)
+        && !(matches!(hint, Hint::Front | Hint::Cover) && characters > 20_000)
     {
         return Some(hint);
     }

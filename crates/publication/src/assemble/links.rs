@@ -242,6 +242,9 @@ fn attributes(index: usize, kind: &InsertKind, marks: &Marks, html: &mut String)
             if block.right_to_left {
                 push(html, "dir", "rtl");
             }
+            for (name, value) in &block.stated {
+                push(html, name, value);
+            }
         }
     }
 }

@@ -56,7 +56,7 @@ pub(crate) struct SourceDocument {
     pub(crate) hint: Option<Hint>,
     /// A title besides the table of contents and the headings.
     pub(crate) title: Option<String>,
-    /// It continues the document before: a converter cut one file into several.
+    /// It continues the chapter of the document before.
     pub(crate) continues: bool,
 }
 
@@ -118,10 +118,15 @@ pub(crate) fn assemble(source: Source) -> Result<Publication, ImportError> {
     if served.iter().all(|served| served.text.trim().is_empty()) {
         return Err(ImportError::NoText);
     }
-    let contents = if contents.is_empty() {
-        contents_from_headings(&units)
-    } else {
+    let contents = if says_something(&contents) {
         contents
+    } else {
+        let by_headings = contents_from_headings(&units);
+        if contents.is_empty() || by_headings.len() >= CHAPTERS_BESIDE_ONE_ENTRY {
+            by_headings
+        } else {
+            contents
+        }
     };
     let mut titles = titles(&units, &contents);
     let kinds = kinds::tell_apart(&units, &served, &titles, &metadata);
@@ -249,6 +254,18 @@ fn resolve_entries(
         }
     }
     resolved
+}
+
+/// Headings from which on a table of contents of one entry is not believed.
+const CHAPTERS_BESIDE_ONE_ENTRY: usize = 5;
+
+/// Whether a table of contents has more than the one entry, “Start”, that some converters write.
+fn says_something(contents: &[TocEntry]) -> bool {
+    match contents {
+        [] => false,
+        [only] => !only.children.is_empty(),
+        _ => true,
+    }
 }
 
 /// A table of contents for books without one.

@@ -26,13 +26,19 @@ pub(super) fn package_path(
         return only_package(archive, warnings, "META-INF/container.xml is missing");
     };
     let document = Document::parse(&container, Dialect::Xml);
-    let stated: Vec<String> = document
+    let mut stated: Vec<(bool, String)> = document
         .root()
         .descendants()
         .filter(|element| element.name() == "rootfile")
-        .filter_map(|rootfile| resolve("", rootfile.attribute("full-path")?))
-        .map(|(path, _)| path)
+        .filter_map(|rootfile| {
+            let (path, _) = resolve("", rootfile.attribute("full-path")?)?;
+            let kind = rootfile.attribute("media-type").unwrap_or("");
+            Some((!kind.contains("package+xml") && !is_package_name(&path), path))
+        })
         .collect();
+    // A PDF of the same book may be named as well.
+    stated.sort_by_key(|(is_other, _)| *is_other);
+    let stated: Vec<String> = stated.into_iter().map(|(_, path)| path).collect();
     if let Some(path) = stated.iter().find(|path| archive.find(path).is_some()) {
         return Ok(path.clone());
     }

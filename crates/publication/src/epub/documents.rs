@@ -1,10 +1,12 @@
 //! The documents of the spine, read into drafts.
 
+mod continuations;
 mod unlisted;
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
+use super::encryption;
 use super::navigation::Navigation;
 use super::package::{Item, Package, hint};
 use crate::archive::{Archive, EntryError, folded, resolve};
@@ -166,6 +168,10 @@ pub(super) fn read(
         vertical: false,
         fatal: None,
     };
+    let scrambled = |bytes: &&Vec<u8>| !is_image(bytes) && is_scrambled(bytes);
+    if files.iter().filter(scrambled).count() * 2 > files.len() {
+        return Err(encryption::unreadable_pages(archive));
+    }
     let mut documents = Vec::with_capacity(files.len());
     let mut blocks = 0;
     for (index, bytes) in files.into_iter().enumerate() {
@@ -197,10 +203,9 @@ pub(super) fn read(
     if let Some(error) = reader.fatal {
         return Err(error);
     }
-    Ok(ReadDocuments {
-        documents,
-        vertical: reader.vertical,
-    })
+    let vertical = reader.vertical;
+    continuations::mark(&mut documents, spine, navigation);
+    Ok(ReadDocuments { documents, vertical })
 }
 
 /// Inflates all documents: the encoding is guessed from all of them.
@@ -261,7 +266,18 @@ fn is_foreign(item: Option<&Item>, bytes: &[u8]) -> bool {
             .iter()
             .any(|sign| head.contains(sign))
     };
-    !declared && !is_image(bytes) && !looks_like_markup()
+    !is_image(bytes) && (is_scrambled(bytes) || (!declared && !looks_like_markup()))
+}
+
+/// Pages of bytes that are no text in any encoding: encrypted ones that no file admits to.
+fn is_scrambled(bytes: &[u8]) -> bool {
+    const SAMPLE: usize = 4_096;
+    let sample = &bytes[..bytes.len().min(SAMPLE)];
+    let controls = sample
+        .iter()
+        .filter(|byte| matches!(byte, 1..=8 | 14..=26 | 28..=31))
+        .count();
+    sample.len() >= 64 && controls * 20 > sample.len() && !encoding::is_unicode(sample)
 }
 
 /// Whether `path` is the next piece of a file that a converter cut: `a_split_000.html`, `a_split_001.html`.

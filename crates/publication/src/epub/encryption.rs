@@ -40,6 +40,22 @@ pub(super) fn refuse_drm(archive: &mut Archive<'_>, package: &Package) -> Result
     Ok(())
 }
 
+/// Why the pages of a book are no text although it does not say that they are encrypted.
+pub(super) fn unreadable_pages(archive: &Archive<'_>) -> ImportError {
+    let protected = [
+        "META-INF/rights.xml",
+        "rights.xml",
+        "META-INF/sinf.xml",
+        "META-INF/license.lcpl",
+    ];
+    if protected.iter().any(|path| archive.find(path).is_some()) {
+        return ImportError::Drm {
+            scheme: "its chapters are encrypted".to_owned(),
+        };
+    }
+    super::damaged("its pages are no text: they may be encrypted".to_owned())
+}
+
 fn scheme(archive: &Archive<'_>, encryption: Element<'_, '_>) -> String {
     let mentions = |text: &str| {
         encryption

@@ -31,18 +31,20 @@ pub(super) fn read(package: Element<'_, '_>) -> Metadata {
             .map(|element| line(&without_markup(&own_text(element))))
             .filter(|text| !text.is_empty())
     };
-    let mut creators: Vec<Creator> = named("creator")
-        .filter_map(|element| creator(element, &refinements, "aut"))
+    let mut people: Vec<Element<'_, '_>> = named("creator").collect();
+    people.sort_by_key(|element| display_order(*element, &refinements));
+    let mut creators: Vec<Creator> = people
+        .into_iter()
+        .flat_map(|element| self::creators(element, &refinements, "aut"))
         .collect();
-    creators.extend(named("contributor").filter_map(|element| creator(element, &refinements, "ctb")));
+    creators.extend(named("contributor").flat_map(|element| self::creators(element, &refinements, "ctb")));
     Metadata {
         title: title(named("title"), &refinements),
         creators,
         language: named("language").find_map(|element| language::normal(&own_text(element))),
         series: series(&elements, &refinements),
         identifiers: identifiers(package, named("identifier")),
-        description: named("description")
-            .find_map(|element| description(&element.short_text(limits::DESCRIPTION_BYTES))),
+        description: named("description").find_map(|element| description(&lines_of(element))),
         subjects: unique(texts("subject")),
         publisher: texts("publisher").next(),
         published: published(named("date")),
@@ -102,12 +104,37 @@ fn title<'d, 'a: 'd>(titles: impl Iterator<Item = Element<'d, 'a>>, refinements:
         .unwrap_or_default()
 }
 
-fn creator(element: Element<'_, '_>, refinements: &Refinements<'_>, default_role: &str) -> Option<Creator> {
-    let name = line(&without_markup(&own_text(element)));
-    (!name.is_empty()).then(|| Creator {
-        name: in_reading_order(name),
-        role: weightiest_role(element, refinements).unwrap_or_else(|| role(default_role)),
-    })
+/// The people of an element: one, or several between semicolons or ampersands.
+fn creators(element: Element<'_, '_>, refinements: &Refinements<'_>, default_role: &str) -> Vec<Creator> {
+    let role = weightiest_role(element, refinements).unwrap_or_else(|| role(default_role));
+    let names = line(&without_markup(&own_text(element)));
+    names
+        .split(';')
+        .flat_map(people_joined)
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(|name| Creator {
+            name: in_reading_order(name.to_owned()),
+            role,
+        })
+        .collect()
+}
+
+/// “Аркадий Стругацкий & Борис Стругацкий” are two, “Simon & Schuster” is one.
+fn people_joined(names: &str) -> Vec<&str> {
+    let people: Vec<&str> = names.split(" & ").collect();
+    if people.iter().all(|name| name.trim().contains(' ')) {
+        people
+    } else {
+        vec![names]
+    }
+}
+
+/// Where the book wants a name to stand; those without a wish stay in their order, at the end.
+fn display_order(element: Element<'_, '_>, refinements: &Refinements<'_>) -> u32 {
+    refinement(element, refinements, "display-seq")
+        .and_then(|order| order.parse().ok())
+        .unwrap_or(u32::MAX)
 }
 
 /// Somebody who annotated a book and wrote it is its author. A role without a name of ours says nothing.
@@ -146,17 +173,19 @@ fn series(elements: &[Element<'_, '_>], refinements: &Refinements<'_>) -> Option
         meta.attribute("content").map(|content| content.trim().to_owned())
     };
     let collection = || {
-        let is_series =
-            |meta: &&Element<'_, '_>| refinement(**meta, refinements, "collection-type") != Some("set");
-        let meta = metas()
-            .filter(|meta| meta.attribute("property").map(str::trim) == Some("belongs-to-collection"))
-            .find(is_series)?;
+        let collections = || {
+            metas().filter(|meta| meta.attribute("property").map(str::trim) == Some("belongs-to-collection"))
+        };
+        let kind = |meta: &&Element<'_, '_>| refinement(**meta, refinements, "collection-type");
+        let meta = collections()
+            .find(|meta| kind(meta) == Some("series"))
+            .or_else(|| collections().find(|meta| kind(meta) != Some("set")))?;
         Some((
             own_text(*meta),
             refinement(*meta, refinements, "group-position").map(str::to_owned),
         ))
     };
-    let (name, position) = match calibre("calibre:series") {
+    let (name, position) = match calibre("calibre:series").filter(|name| !name.is_empty()) {
         Some(name) => (name, calibre("calibre:series_index")),
         None => collection()?,
     };
@@ -183,6 +212,28 @@ fn identifiers<'d, 'a: 'd>(
         .collect();
     all.sort_by_key(|(other, _)| *other);
     unique(all.into_iter().map(|(_, text)| text))
+}
+
+/// The text of an element, a line for each paragraph in it.
+fn lines_of(element: Element<'_, '_>) -> String {
+    let blocks: Vec<Element<'_, '_>> = element
+        .elements()
+        .filter(|inner| matches!(inner.name(), "p" | "div" | "li"))
+        .take(limits::LIST_ENTRIES)
+        .collect();
+    if blocks.is_empty() {
+        return element.short_text(limits::DESCRIPTION_BYTES);
+    }
+    let mut lines = String::new();
+    for block in blocks {
+        let left = limits::DESCRIPTION_BYTES.saturating_sub(lines.len());
+        if left < 4 {
+            break;
+        }
+        lines.push_str(&block.short_text(left).replace('\n', " "));
+        lines.push('\n');
+    }
+    lines
 }
 
 /// A description is often HTML, escaped.

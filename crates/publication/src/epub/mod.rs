@@ -2,6 +2,7 @@
 
 pub(crate) mod container;
 mod cover;
+mod display_options;
 mod documents;
 mod encryption;
 mod metadata;
@@ -36,15 +37,23 @@ pub(crate) fn read(mut archive: Archive<'_>, file_name: Option<&str>) -> Result<
         &mut pictures,
         &mut warnings,
     )?;
-    let cover = cover::find(&mut archive, &package, &spine, &read.documents, &mut pictures)?;
-    if package.layout.fixed {
+    let cover = cover::find(
+        &mut archive,
+        &package,
+        navigation.cover.as_deref(),
+        &spine,
+        &read.documents,
+        &mut pictures,
+    )?;
+    let mut layout = package.layout;
+    layout.fixed |= display_options::ask_for_fixed_pages(&mut archive)?;
+    if layout.fixed {
         let detail = "the pages have a fixed layout; only their text and pictures are shown".to_owned();
         warnings.push(Warning {
             code: "fixed-layout".into(),
             detail,
         });
     }
-    let mut layout = package.layout;
     layout.vertical |= layout.right_to_left && read.vertical;
     let place = |target: &(String, Option<String>)| spine.index(&target.0);
     Ok(Source {

@@ -22,6 +22,8 @@ pub(super) struct Navigation {
     pub(super) hints: HashMap<String, Hint>,
     /// Where the landmarks say that the story begins.
     pub(super) start: Option<(String, Option<String>)>,
+    /// The page that the landmarks call the cover.
+    pub(super) cover: Option<String>,
     /// Path of the navigation document.
     pub(super) document: Option<String>,
 }
@@ -42,6 +44,12 @@ pub(super) fn read(archive: &mut Archive<'_>, package: &Package) -> Result<Navig
     {
         navigation.document = Some(item.path.clone());
         read_document(&source, &item.path, &mut navigation);
+    } else if let Some(path) = undeclared_document(package)
+        && let Some(source) = optional_text(archive, &path)?
+        && source.contains("<nav")
+    {
+        read_document(&source, &path, &mut navigation);
+        navigation.document = (!navigation.contents.is_empty()).then_some(path);
     }
     if navigation.contents.is_empty()
         && let Some(path) = ncx_path(archive, package)
@@ -53,6 +61,16 @@ pub(super) fn read(archive: &mut Archive<'_>, package: &Package) -> Result<Navig
         }
     }
     Ok(navigation)
+}
+
+/// The page that is called like a navigation document.
+fn undeclared_document(package: &Package) -> Option<String> {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or("").to_ascii_lowercase();
+    let called = |path: &str| ["nav.xhtml", "nav.html", "toc.xhtml"].contains(&name(path).as_str());
+    let mut items = package.manifest.iter();
+    items
+        .find(|item| called(&item.path))
+        .map(|item| item.path.clone())
 }
 
 fn ncx_path(archive: &Archive<'_>, package: &Package) -> Option<String> {
@@ -107,7 +125,12 @@ fn read_document(source: &str, path: &str, navigation: &mut Navigation) {
             for kind in link.attribute("epub:type").unwrap_or("").split_ascii_whitespace() {
                 if matches!(kind, "bodymatter" | "text") && navigation.start.is_none() {
                     navigation.start = Some((target.clone(), id.clone()));
-                } else if let Some(hint) = hint(kind).filter(|_| id.is_none()) {
+                    continue;
+                }
+                if kind == "cover" && navigation.cover.is_none() {
+                    navigation.cover = Some(target.clone());
+                }
+                if let Some(hint) = hint(kind).filter(|_| id.is_none()) {
                     navigation.hints.entry(target.clone()).or_insert(hint);
                 }
             }

@@ -179,10 +179,17 @@ fn layout(root: Element<'_, '_>, progression: Option<&str>) -> Layout {
             .find(|meta| meta.attribute("name").map(str::trim) == Some(name))
             .and_then(|meta| meta.attribute("content"))
     };
+    let (mut pages, mut fixed_pages) = (0_usize, 0_usize);
+    for itemref in root.descendants().filter(|element| element.name() == "itemref") {
+        let properties = itemref.attribute("properties").unwrap_or("");
+        pages += 1;
+        fixed_pages += usize::from(properties.contains("layout-pre-paginated"));
+    }
     let writing_mode = content("primary-writing-mode").unwrap_or("");
     Layout {
         fixed: property("rendition:layout").as_deref() == Some("pre-paginated")
-            || content("fixed-layout").is_some_and(|value| value.trim() == "true"),
+            || content("fixed-layout").is_some_and(|value| value.trim() == "true")
+            || fixed_pages * 2 > pages,
         right_to_left: progression.map(str::trim) == Some("rtl") || writing_mode.ends_with("-rl"),
         vertical: writing_mode.starts_with("vertical"),
     }
@@ -192,8 +199,9 @@ fn layout(root: Element<'_, '_>, progression: Option<&str>) -> Layout {
 pub(super) fn hint(kind: &str) -> Option<Hint> {
     let kind = kind.strip_prefix("doc-").unwrap_or(kind);
     match kind {
-        "cover" | "title-page" | "titlepage" | "halftitlepage" | "frontispiece" | "dedication"
-        | "frontmatter" | "seriespage" | "halftitle" => Some(Hint::Front),
+        "cover" => Some(Hint::Cover),
+        "title-page" | "titlepage" | "halftitlepage" | "frontispiece" | "dedication" | "frontmatter"
+        | "seriespage" | "halftitle" => Some(Hint::Front),
         "toc" | "loi" | "lot" | "list-of-illustrations" | "landmarks" | "page-list" => Some(Hint::Contents),
         "copyright-page" | "imprint" | "acknowledgements" | "acknowledgments" | "credits" | "errata"
         | "imprimatur" | "other-credits" | "publisher-note" => Some(Hint::Matter),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Binaries;
 use super::divide::{Piece, has_content, section_id};
+use crate::element_attributes;
 use crate::flow::{BlockContext, Classes, Container, Flow, Inline, Link, NoteLink, Picture, Target};
 use crate::limits;
 use crate::markup::{Element, Node};
@@ -229,6 +230,7 @@ impl Reader<'_, '_, '_> {
             classes: Classes::of("note"),
             role: Some("doc-footnote"),
             ids,
+            ..Container::default()
         });
         self.paragraph_of_note(section, flow, setting);
         flow.close();
@@ -261,6 +263,7 @@ impl Reader<'_, '_, '_> {
             classes: Classes::of(class),
             role: None,
             ids,
+            ..Container::default()
         });
         flow.enter(BlockContext {
             tag: "p",
@@ -341,7 +344,9 @@ impl Reader<'_, '_, '_> {
             .map(|align| crate::xhtml::declarations(&format!("text-align:{align}")));
         flow.enter(BlockContext {
             tag,
+            classes: element_attributes::vertical_alignment(cell),
             style: align.unwrap_or_default(),
+            stated: element_attributes::of(cell),
             ..BlockContext::default()
         });
         flow.force();

@@ -89,10 +89,19 @@ fn name_of(person: Element<'_, '_>) -> Option<String> {
 }
 
 fn series(info: Element<'_, '_>) -> Option<Series> {
-    let sequence = info.child("sequence")?;
-    let name = line(sequence.attribute("name")?);
-    let position = sequence.attribute("number").and_then(card::position);
-    (!name.is_empty()).then_some(Series { name, position })
+    // Series may nest; the one that counts the book is its own.
+    let sequences = || {
+        info.descendants()
+            .take(5_000)
+            .filter(|element| element.name() == "sequence")
+            .filter_map(|sequence| {
+                let name = line(sequence.attribute("name")?);
+                let position = sequence.attribute("number").and_then(card::position);
+                (!name.is_empty()).then_some(Series { name, position })
+            })
+    };
+    let counted = sequences().find(|series| series.position.is_some());
+    counted.or_else(|| sequences().next())
 }
 
 fn subjects(info: Element<'_, '_>) -> Vec<String> {

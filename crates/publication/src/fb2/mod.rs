@@ -48,10 +48,14 @@ pub(crate) fn read(bytes: &[u8], file_name: Option<&str>) -> Result<Source, Impo
 
     let mut pictures = Pictures::default();
     let mut binaries = Binaries::new(root);
-    let cover = described
+    let stated = described
         .cover
         .as_deref()
         .and_then(|id| binaries.picture(id, &mut pictures));
+    let cover = stated.or_else(|| {
+        let id = binaries.called_cover()?;
+        binaries.picture(id, &mut pictures)
+    });
     let division = divide::divide(root);
     if division.documents.len() > limits::CHAPTERS {
         let what = format!(
@@ -117,6 +121,16 @@ impl<'d, 'a> Binaries<'d, 'a> {
             folded,
             decoded: HashMap::new(),
         }
+    }
+
+    /// The id of a picture that is called a cover.
+    fn called_cover(&self) -> Option<&'d str> {
+        let mut ids: Vec<&str> = self.by_id.keys().copied().collect();
+        ids.sort_unstable();
+        ids.into_iter().find(|id| {
+            let id = id.to_lowercase();
+            id.starts_with("cover") || id.starts_with("обложка")
+        })
     }
 
     /// The picture that `#id` (or, wrongly, `id`) refers to.

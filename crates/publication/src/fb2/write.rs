@@ -212,11 +212,35 @@ impl Writer<'_> {
         for row in table.descendants().filter(|element| element.name() == "tr") {
             self.out.push_str("<tr>");
             for cell in row.elements() {
-                self.wrapped(if cell.name() == "th" { "th" } else { "td" }, cell, chapter);
+                self.cell(cell, chapter);
             }
             self.out.push_str("</tr>");
         }
         self.out.push_str("</table>\n");
+    }
+
+    fn cell(&mut self, cell: Element<'_, '_>, chapter: usize) {
+        let class = cell.attribute("class").unwrap_or("");
+        let has = |name: &&str| class.split(' ').any(|class| class == *name);
+        let tag = if cell.name() == "th" { "th" } else { "td" };
+        self.out.push_str(&format!("<{tag}"));
+        let id = cell.attribute("id").map(|id| note_id(chapter, id));
+        let attributes = [
+            ("id", id.as_deref()),
+            ("colspan", cell.attribute("colspan")),
+            // FB2 has no word for “all rows that are left”.
+            ("rowspan", cell.attribute("rowspan").filter(|rows| *rows != "0")),
+            ("align", ["center", "right"].into_iter().find(has)),
+            ("valign", ["top", "middle", "bottom"].into_iter().find(has)),
+        ];
+        for (name, value) in attributes {
+            if let Some(value) = value {
+                self.out.push_str(&format!(" {name}=\"{value}\""));
+            }
+        }
+        self.out.push('>');
+        self.inlines(cell, chapter);
+        self.out.push_str(&format!("</{tag}>"));
     }
 
     fn inlines(&mut self, element: Element<'_, '_>, chapter: usize) {

@@ -1,5 +1,7 @@
 //! A chapter before its links are known.
 
+use crate::element_attributes::Stated;
+
 /// HTML whose attributes are still to be written, and where they go.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {
@@ -45,6 +47,8 @@ pub(crate) struct BlockAttributes {
     pub(crate) role: Option<&'static str>,
     pub(crate) language: Option<String>,
     pub(crate) right_to_left: bool,
+    /// What a cell, list or item says of itself.
+    pub(crate) stated: Vec<Stated>,
 }
 
 /// A link inside the book or out of it.

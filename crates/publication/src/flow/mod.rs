@@ -13,6 +13,8 @@ pub(crate) use draft::{
 pub(crate) use escape::{attribute as escape_attribute, plain as plain_text};
 pub(crate) use style::{Align, Shift, Style};
 
+use crate::element_attributes::Stated;
+
 /// Containers and inline elements that may be open at once; deeper ones are left out, their content is not.
 const NESTING: usize = 24;
 
@@ -25,6 +27,8 @@ pub(crate) struct BlockContext {
     pub(crate) style: Style,
     pub(crate) language: Option<String>,
     pub(crate) right_to_left: bool,
+    /// What a cell says of itself.
+    pub(crate) stated: Vec<Stated>,
 }
 
 /// An element around blocks.
@@ -34,6 +38,8 @@ pub(crate) struct Container {
     pub(crate) classes: Classes,
     pub(crate) role: Option<&'static str>,
     pub(crate) ids: Vec<String>,
+    /// What a list or item says of itself.
+    pub(crate) stated: Vec<Stated>,
 }
 
 /// An element inside a block.
@@ -421,6 +427,7 @@ impl Flow {
                 role: None,
                 language: context.language,
                 right_to_left: context.right_to_left,
+                stated: context.stated,
             },
         );
         self.next_cell = matches!(tag, "td" | "th");
@@ -462,6 +469,7 @@ impl Flow {
             let attributes = BlockAttributes {
                 classes: container.classes,
                 role: container.role,
+                stated: std::mem::take(&mut container.stated),
                 ..BlockAttributes::default()
             };
             std::mem::swap(&mut self.ids, &mut ids);

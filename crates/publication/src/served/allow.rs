@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::element_attributes;
 use crate::vocabulary::{CLASSES, ELEMENTS, ROLES};
 
 /// Whether `element` may have `name="value"`.
@@ -17,7 +18,7 @@ pub(super) fn attribute(element: &str, name: &str, value: &str) -> bool {
         ("a", "href") => is_inside(value) || is_outside(value),
         ("a", "rel") => value == "external noopener noreferrer nofollow",
         ("a", "data-chapter" | "data-offset") | ("img", "width" | "height") => is_number(value),
-        ("td" | "th", "colspan" | "rowspan") | ("ol", "start") => is_number(value),
+        ("td" | "th" | "ol" | "li", _) => element_attributes::is_lawful(element, name, value),
         ("img", "src") => value.strip_prefix("resources/").is_some_and(is_resource_name),
         ("img", "alt") => true,
         ("img", "loading") => value == "lazy",
@@ -106,7 +107,8 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
         ),
         ("td", HashSet::from(["colspan", "rowspan"])),
         ("th", HashSet::from(["colspan", "rowspan"])),
-        ("ol", HashSet::from(["start"])),
+        ("ol", HashSet::from(["start", "type", "reversed"])),
+        ("li", HashSet::from(["value"])),
     ]);
     builder
         .tags(ELEMENTS.iter().copied().collect())

@@ -17,7 +17,7 @@ pub(crate) fn read(bytes: &[u8], file_name: Option<&str>) -> Result<Source, Impo
             what: format!("more than {} MB of text", limits::TEXT_BYTES >> 20),
         });
     }
-    let text = encoding::decode(bytes);
+    let text = with_line_feeds(encoding::decode(bytes));
     let mut metadata = Metadata::default();
     let (front, story, back) = gutenberg(&text);
     if let Some(front) = front {
@@ -55,6 +55,15 @@ pub(crate) fn read(bytes: &[u8], file_name: Option<&str>) -> Result<Source, Impo
         warnings: Vec::new(),
         start: None,
     })
+}
+
+/// Files of old Macintoshes end their lines by carriage returns only.
+fn with_line_feeds(text: String) -> String {
+    if text.contains('\n') {
+        text
+    } else {
+        text.replace('\r', "\n")
+    }
 }
 
 #[derive(Default)]

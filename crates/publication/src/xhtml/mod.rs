@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use stylesheet::style_of;
 pub(crate) use stylesheet::{Stylesheet, declarations};
 
+use crate::element_attributes;
 use crate::flow::{
     BlockContext, Classes, Container, Flow, Inline, Link, NoteLink, Picture, Shift, Style, Target,
 };
@@ -102,6 +103,10 @@ impl Reader<'_, '_> {
         if let Some(id) = element.attribute("id").or_else(|| element.attribute("xml:id")) {
             self.note_id(element, id.trim());
         }
+        // The older form of an anchor.
+        if let Some(name) = element.attribute("name").filter(|_| element.name() == "a") {
+            self.note_id(element, name.trim());
+        }
         match elements::role(element) {
             Role::Nothing => {}
             Role::Transparent => self.children(element, setting),
@@ -183,6 +188,7 @@ impl Reader<'_, '_> {
             style,
             language: setting.language.clone(),
             right_to_left: setting.right_to_left,
+            stated: Vec::new(),
         }
     }
 
@@ -200,6 +206,7 @@ impl Reader<'_, '_> {
             classes,
             role: None,
             ids: Self::ids(element),
+            stated: element_attributes::of(element),
         });
         let setting = self.setting_of(element, outer);
         self.flow.enter(BlockContext {
@@ -218,6 +225,7 @@ impl Reader<'_, '_> {
             classes: Classes::of("note"),
             role,
             ids: Self::ids(element),
+            stated: element_attributes::of(element),
         });
         let setting = self.setting_of(element, outer);
         self.flow.enter(BlockContext {
@@ -264,7 +272,7 @@ impl Reader<'_, '_> {
         let Some(target) = target else {
             return self.inline(element, "", setting);
         };
-        let note = note_link(element);
+        let note = note_link(element, self.is_raised(element));
         self.flow.begin(Inline {
             tag: "a",
             link: Some(Link { target, note }),
@@ -272,6 +280,14 @@ impl Reader<'_, '_> {
         });
         self.inline(element, "", setting);
         self.flow.end();
+    }
+
+    /// Whether a link stands above the line, by its own element, the one around it or one in it, or by a style of them.
+    fn is_raised(&self, link: Element<'_, '_>) -> bool {
+        let raised = |element: Element<'_, '_>| {
+            element.name() == "sup" || self.style(element).shift == Some(Shift::Super)
+        };
+        raised(link) || link.parent().is_some_and(raised) || link.descendants().take(8).any(raised)
     }
 
     fn image(&mut self, element: Element<'_, '_>, setting: &Setting) {
@@ -380,7 +396,7 @@ fn direction_of(element: Element<'_, '_>) -> Option<bool> {
 }
 
 /// Whether a link refers to a note, by what the book says or by how it looks.
-fn note_link(element: Element<'_, '_>) -> NoteLink {
+fn note_link(element: Element<'_, '_>, raised: bool) -> NoteLink {
     let kind = element.attribute("epub:type").unwrap_or("");
     let role = element.attribute("role").unwrap_or("");
     if kind.contains("noteref") || role.contains("noteref") {
@@ -403,8 +419,6 @@ fn note_link(element: Element<'_, '_>) -> NoteLink {
             .chars()
             .all(|c| c.is_numeric() || matches!(c, '*' | '†' | '‡' | '§'));
     let bracketed = inner.len() < text.len() || inner.starts_with(['*', '†', '‡']);
-    let raised = |element: Element<'_, '_>| element.name() == "sup";
-    let raised = element.parent().is_some_and(raised) || element.descendants().take(8).any(raised);
     if number && (bracketed || raised || has_note_class(element)) {
         NoteLink::Likely
     } else {
@@ -419,10 +433,13 @@ fn has_note_class(element: Element<'_, '_>) -> bool {
 
 /// The bytes of a base64 `data:` address.
 fn data_address(source: &str) -> Option<Vec<u8>> {
-    let data = source.strip_prefix("data:")?;
-    let (head, body) = data.split_once(',')?;
-    if head.ends_with(";base64") {
-        return crate::base64_lenient::decode(body);
+    let scheme = source
+        .get(..5)
+        .filter(|scheme| scheme.eq_ignore_ascii_case("data:"))?;
+    let (head, body) = source[scheme.len()..].split_once(',')?;
+    let bytes: Vec<u8> = percent_encoding::percent_decode_str(body).collect();
+    if head.trim_end().to_ascii_lowercase().ends_with("base64") {
+        return crate::base64_lenient::decode(&String::from_utf8_lossy(&bytes));
     }
-    Some(percent_encoding::percent_decode_str(body).collect())
+    Some(bytes)
 }

@@ -1,6 +1,7 @@
 //! Tables: one line of text per row, unless the table is only there to lay out a page.
 
 use super::{Reader, Setting};
+use crate::element_attributes;
 use crate::flow::{BlockContext, Classes, Container};
 use crate::markup::{Element, Node};
 
@@ -59,7 +60,12 @@ fn cells(reader: &mut Reader<'_, '_>, row: Element<'_, '_>, outer: &Setting) {
                 if let Some(id) = cell.attribute("id") {
                     reader.flow.id(id);
                 }
-                reader.flow.enter(reader.context(cell, tag, &setting));
+                let context = reader.context(cell, tag, &setting);
+                reader.flow.enter(BlockContext {
+                    classes: context.classes.with(vertical_alignment(cell, row)),
+                    stated: element_attributes::of(cell),
+                    ..context
+                });
                 reader.flow.force();
                 reader.children(cell, &setting);
                 reader.flow.leave();
@@ -77,6 +83,16 @@ fn cells(reader: &mut Reader<'_, '_>, row: Element<'_, '_>, outer: &Setting) {
         }
     }
     reader.flow.close();
+}
+
+/// A cell's own, else its row's.
+fn vertical_alignment(cell: Element<'_, '_>, row: Element<'_, '_>) -> Classes {
+    let own = element_attributes::vertical_alignment(cell);
+    if own.is_empty() {
+        element_attributes::vertical_alignment(row)
+    } else {
+        own
+    }
 }
 
 /// Text between rows becomes a row.
@@ -103,9 +119,7 @@ fn in_cell(reader: &mut Reader<'_, '_>, read: &mut dyn FnMut(&mut Reader<'_, '_>
 fn container(tag: &'static str) -> Container {
     Container {
         tag,
-        classes: Classes::default(),
-        role: None,
-        ids: Vec::new(),
+        ..Container::default()
     }
 }
 

@@ -4,4 +4,6 @@
 #![expect(dead_code, reason = "each test program uses a part of it")]
 
 pub(crate) mod books;
+pub(crate) mod epubcheck;
 pub(crate) mod invariants;
+pub(crate) mod need;

@@ -1,11 +1,13 @@
 //! Pages that the reading order leaves out although the book leads to them: notes, as a rule. They come last.
 
+use std::collections::HashSet;
+
 use memchr::memmem;
 
 use super::super::navigation::Navigation;
 use super::super::package::{Item, Package};
 use super::{Spine, is_page, unpack};
-use crate::archive::Archive;
+use crate::archive::{Archive, folded};
 use crate::{ImportError, Warning};
 
 /// How many such pages are looked for.
@@ -21,9 +23,11 @@ pub(super) fn append(
     warnings: &mut Vec<Warning>,
 ) -> Result<(), ImportError> {
     let listed = navigation.targets();
+    let outside = not_in_the_manifest(archive, package);
     let mut left: Vec<&Item> = package
         .manifest
         .iter()
+        .chain(&outside)
         .filter(|item| is_page(item) && navigation.document.as_ref() != Some(&item.path))
         .filter(|item| spine.index(&item.path).is_none() && archive.find(&item.path).is_some())
         .take(PAGES)
@@ -60,6 +64,25 @@ pub(super) fn append(
         }
     }
     Ok(())
+}
+
+/// Pages that are in the archive only.
+fn not_in_the_manifest(archive: &Archive<'_>, package: &Package) -> Vec<Item> {
+    let listed: HashSet<String> = package.manifest.iter().map(|item| folded(&item.path)).collect();
+    let mut paths: Vec<&str> = archive
+        .names()
+        .filter(|name| name.to_ascii_lowercase().ends_with("html") && !name.starts_with("__MACOSX/"))
+        .filter(|name| !listed.contains(&folded(name)))
+        .collect();
+    paths.sort_unstable();
+    let item = |path: &str| Item {
+        id: String::new(),
+        path: path.to_owned(),
+        media_type: String::new(),
+        properties: String::new(),
+        fallback: None,
+    };
+    paths.into_iter().take(PAGES).map(item).collect()
 }
 
 /// Whether a page has `href=".../name` for the name of the file at `path`.

@@ -203,7 +203,8 @@ impl<'b> Writer<'b> {
                 self.push("lang", &value);
                 self.push("xml:lang", &value);
             }
-            "id" | "class" | "dir" | "rel" | "colspan" | "rowspan" | "start" => self.push(key, &value),
+            "id" | "class" | "dir" | "rel" | "colspan" | "rowspan" | "start" | "type" | "reversed"
+            | "value" => self.push(key, &value),
             _ => {}
         }
     }
