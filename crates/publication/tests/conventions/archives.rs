@@ -32,7 +32,7 @@ fn zipped(name: &str, content: &[u8], options: SimpleFileOptions) -> Vec<u8> {
 fn something_may_stand_before_or_behind_an_archive() {
     let whole = epub();
     for (before, behind, name) in [
-        (b"\r\n".repeat(1), Vec::new(), None),
+        (b"\r\n".to_vec(), Vec::new(), None),
         (b"HTTP header\r\n\r\n".repeat(100), Vec::new(), Some("a.epub")),
         (Vec::new(), vec![0; 5_000], None),
         (Vec::new(), vec![0; 100_000], None),
