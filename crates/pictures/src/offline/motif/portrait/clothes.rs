@@ -35,6 +35,7 @@ pub(super) fn draw(sheet: &mut Sheet, sitter: &Sitter) {
         Role::Peasant | Role::PeasantWoman | Role::OldWoman => shirt(sheet, sitter),
         Role::Sailor => stripes(sheet, sitter),
         Role::King => mantle(sheet, sitter),
+        _ if sitter.female => lace(sheet, sitter),
         _ => frock(sheet, sitter, coat),
     }
     if sitter.has("cloak") || sitter.has("fur") {
@@ -477,6 +478,21 @@ fn frock(sheet: &mut Sheet, sitter: &Sitter, coat: Colour) {
         ]);
         sheet.add(Shape::new(bow, hex(0x38343c)).line(0.7));
     }
+}
+
+/// What is seen of a woman's dress in a cloak.
+fn lace(sheet: &mut Sheet, sitter: &Sitter) {
+    neck(sheet, sitter);
+    let collar = sitter.ring(&[
+        (-0.22, 0.46),
+        (0.02, 0.58),
+        (0.26, 0.46),
+        (0.30, 0.66),
+        (0.02, 0.82),
+        (-0.26, 0.66),
+    ]);
+    sheet.add(Shape::new(collar, hex(0xf1ebdd)).line(0.8).grain(UPRIGHT));
+    sheet.add(Shape::new(sitter.oval(0.02, 0.68, 0.045, 0.05), hex(0xcfa449)).line(0.7));
 }
 
 fn collar_of_fur(sheet: &mut Sheet, sitter: &Sitter) {
