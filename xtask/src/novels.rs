@@ -1,4 +1,4 @@
-//! The Russian novels of the corpus as plain text, for measurements of the language models.
+//! The novels of the corpus as plain text, to train on and for measurements of the language models.
 
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,17 @@ pub(crate) fn russian() -> Result<Novels> {
         files,
         _folder: folder,
     })
+}
+
+/// The text of each book of a folder, `BOOK.txt` each, in a folder that goes when this is dropped.
+pub(crate) fn all(books: &Path) -> Result<TemporaryFolder> {
+    let folder = TemporaryFolder::new("novels")?;
+    for book in std::fs::read_dir(books).with_context(|| format!("cannot read {}", books.display()))? {
+        let book = book?;
+        let file = format!("{}.txt", book.file_name().display());
+        std::fs::write(folder.path().join(file), text(&book.path())?)?;
+    }
+    Ok(folder)
 }
 
 fn text(book: &Path) -> Result<String> {

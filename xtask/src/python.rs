@@ -34,3 +34,20 @@ pub(crate) fn environment(name: &str, requirements: &[&str]) -> Result<PathBuf> 
 pub(crate) fn natasha() -> Result<PathBuf> {
     environment("natasha", &["natasha==1.6.0", "setuptools<81"])
 }
+
+/// The folder with the files of one package, without what it depends on; fetched when it is not there yet.
+pub(crate) fn package(requirement: &str) -> Result<PathBuf> {
+    let folder = workspace::private().join("python").join(requirement);
+    if !folder.exists() {
+        let partial = folder.with_extension("partial");
+        process::run(
+            Command::new("python3")
+                .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+                .args(["--no-deps", "--no-compile", "--upgrade", "--target"])
+                .arg(&partial)
+                .arg(requirement),
+        )?;
+        std::fs::rename(partial, &folder)?;
+    }
+    Ok(folder)
+}

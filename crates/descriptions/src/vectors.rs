@@ -7,6 +7,9 @@ use rustc_hash::FxHashMap;
 
 /// One over the standard deviation of navec's numbers.
 const RUSSIAN_SCALE: f32 = 3.1;
+/// Numbers in one of navec's vectors.
+#[cfg(feature = "training")]
+const RUSSIAN_DIMENSION: usize = 300;
 /// Numbers in an English vector.
 pub(crate) const ENGLISH_DIMENSION: usize = 48;
 /// Steps of the 8-bit English table in one standard deviation.
@@ -36,7 +39,7 @@ pub(crate) fn of_word(models: &Models, language: Language, word: &str) -> Option
 #[cfg(feature = "training")]
 pub(crate) fn dimension(language: Language) -> usize {
     match language {
-        Language::Russian => 300,
+        Language::Russian => RUSSIAN_DIMENSION,
         Language::English => ENGLISH_DIMENSION,
     }
 }

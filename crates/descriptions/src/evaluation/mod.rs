@@ -6,7 +6,7 @@ mod report;
 mod score;
 
 pub use measure::{Measured, extract, measure};
-pub use passages::{Annotation, Passage, PassageError, read};
+pub use passages::{Annotation, Drawn, Passage, PassageError, read};
 pub use report::report;
 pub use score::{Agreement, Found, Scores, agreement, score};
 #[cfg(feature = "training")]

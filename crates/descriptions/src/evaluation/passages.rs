@@ -20,12 +20,23 @@ pub struct Passage {
     pub text: String,
     /// Bytes of the text's sentences.
     pub sentences: Vec<Range<usize>>,
-    /// Whether it was drawn at random, not for being rich in descriptions.
-    pub random: bool,
+    /// How it was drawn.
+    pub drawn: Drawn,
     /// What the first annotator marked.
     pub first: Vec<Annotation>,
     /// What the second annotator marked; the same as the first's when there was none.
     pub second: Vec<Annotation>,
+}
+
+/// How a passage was chosen to be annotated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    /// At random from a work.
+    Random,
+    /// For being rich in descriptions.
+    Enriched,
+    /// With every other passage of a novel, to train on only: its sentences are the runs between marks.
+    Whole,
 }
 
 /// A span an annotator marked.
@@ -133,7 +144,11 @@ fn passage(line: &str) -> Result<Passage, String> {
         work: line.work_id,
         text: line.text,
         sentences,
-        random: line.sampled.as_deref() != Some("enriched"),
+        drawn: match line.sampled.as_deref() {
+            Some("enriched") => Drawn::Enriched,
+            Some("whole") => Drawn::Whole,
+            _ => Drawn::Random,
+        },
         first,
         second,
     })

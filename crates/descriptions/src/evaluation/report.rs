@@ -54,6 +54,7 @@ mod tests {
     use linguistics::Language;
 
     use super::*;
+    use crate::evaluation::Drawn;
     use crate::{Kind, evaluation::Annotation};
 
     #[test]
@@ -69,7 +70,7 @@ mod tests {
             work: "w".into(),
             text: "A lake lay there. He spoke.".into(),
             sentences: vec![0..17, 18..27],
-            random: true,
+            drawn: Drawn::Random,
             first: mark.clone(),
             second: mark,
         };

@@ -227,6 +227,7 @@ mod tests {
     use linguistics::Language;
 
     use super::*;
+    use crate::evaluation::Drawn;
 
     fn mark(sentences: Range<usize>, kind: Kind, strength: u8) -> Annotation {
         Annotation {
@@ -244,7 +245,7 @@ mod tests {
             work: "w".into(),
             text: "aa.bb.cc.dd.ee.".into(),
             sentences: (0..5).map(|at| 3 * at..3 * at + 3).collect(),
-            random: true,
+            drawn: Drawn::Random,
             first,
             second,
         }

@@ -23,9 +23,9 @@ pub(crate) use {
 };
 
 /// Width of a word's hidden layer.
-pub(crate) const TOKEN: usize = 48;
+pub(crate) const TOKEN: usize = 64;
 /// Width of a sentence's hidden layer.
-pub(crate) const SENTENCE: usize = 48;
+pub(crate) const SENTENCE: usize = 64;
 /// Width of what enters a sentence's hidden layer.
 pub(crate) const INPUT: usize = SENTENCE_WIDTH + 2 * TOKEN;
 /// Outputs of a sentence: the logit of being visual, five logits of kinds, the logit of opening a span.

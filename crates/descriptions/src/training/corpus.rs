@@ -5,9 +5,10 @@ use std::ops::Range;
 use linguistics::{Language, Models};
 use rustc_hash::FxHashMap;
 
+use super::english_embeddings::EnglishEmbeddings;
 use crate::{
     Kind,
-    evaluation::Passage,
+    evaluation::{Annotation, Passage, Truth, truths},
     features::{self, SENTENCE_WIDTH, SentenceFeatures},
     network::{Input, InputToken, Network, OUTPUTS, Parameters, TOKEN, add_outer, add_rows},
     vectors,
@@ -31,13 +32,15 @@ pub(super) struct Example {
     pub(super) wanted: Vec<Wanted>,
 }
 
-/// What the annotator says of a sentence.
+/// What the annotators together say of a sentence.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted {
-    /// 0 unmarked, 1 borderline, 2 clear, 3 a set piece.
-    pub(super) strength: u8,
-    pub(super) kind: Option<Kind>,
-    pub(super) opens: bool,
+    /// Whether it is visual; `None` where they leave it open.
+    pub(super) visual: Option<bool>,
+    /// The share of each kind among their marks; all 0 without a mark.
+    pub(super) kinds: [f32; Kind::ALL.len()],
+    /// The share of annotators who begin a span here.
+    pub(super) opens: f32,
 }
 
 struct Word {
@@ -49,6 +52,8 @@ struct Word {
 /// A language's place in the first layer and the standardisation of its features.
 struct Standard {
     language: Language,
+    /// Numbers in a word vector.
+    dimension: usize,
     start: usize,
     mean: Vec<f32>,
     scale: Vec<f32>,
@@ -56,20 +61,25 @@ struct Standard {
 
 impl Corpus {
     /// Analyses the passages.
-    pub(super) fn prepare(models: &Models, passages: Vec<Passage>) -> Self {
+    pub(super) fn prepare(models: &Models, english: &EnglishEmbeddings, passages: Vec<Passage>) -> Self {
         let mut words = Vec::new();
         let mut known: FxHashMap<String, Option<usize>> = FxHashMap::default();
         let mut languages: Vec<Standard> = Vec::new();
         let mut start = 0;
+        let dimension = |language| match language {
+            Language::Russian => vectors::dimension(language),
+            Language::English => english.width(),
+        };
         for language in [Language::Russian, Language::English] {
             if passages.iter().any(|passage| passage.language == language) {
                 languages.push(Standard {
                     language,
+                    dimension: dimension(language),
                     start,
                     mean: Vec::new(),
                     scale: Vec::new(),
                 });
-                start += vectors::dimension(language) * TOKEN;
+                start += dimension(language) * TOKEN;
             }
         }
         let mut examples: Vec<Example> = Vec::with_capacity(passages.len());
@@ -82,7 +92,10 @@ impl Corpus {
             let analysis = models.analyse(language, &passage.text);
             let mut row = |word: &str| {
                 *known.entry(word.to_owned()).or_insert_with(|| {
-                    let vector = vectors::of_word(models, language, word)?;
+                    let vector = match language {
+                        Language::Russian => vectors::of_word(models, language, word),
+                        Language::English => english.of_word(word),
+                    }?;
                     words.push(Word { start, vector });
                     Some(words.len() - 1)
                 })
@@ -131,10 +144,7 @@ impl Corpus {
 
     /// Numbers in the word vectors of all languages together.
     pub(super) fn dimension(&self) -> usize {
-        self.languages
-            .iter()
-            .map(|own| vectors::dimension(own.language))
-            .sum()
+        self.languages.iter().map(|own| own.dimension).sum()
     }
 
     /// What a word's vector adds to its hidden layer.
@@ -181,7 +191,7 @@ impl Corpus {
             .find(|own| own.language == language)
             .expect("trained on its passages");
         let mut parameters = parameters.clone();
-        let length = vectors::dimension(language) * TOKEN;
+        let length = own.dimension * TOKEN;
         parameters.token_vector = parameters.token_vector[own.start..own.start + length].to_vec();
         Network {
             mean: own.mean.clone(),
@@ -262,22 +272,36 @@ fn wanted(passage: &Passage, ranges: &[Range<usize>]) -> Vec<Wanted> {
     let shared = |one: &Range<usize>, other: &Range<usize>| {
         one.end.min(other.end).saturating_sub(one.start.max(other.start))
     };
+    let truths = truths(passage);
+    let both = [&passage.first, &passage.second];
     let mut earlier = None;
     ranges
         .iter()
         .map(|range| {
-            let gold = (0..passage.sentences.len()).max_by_key(|&at| shared(&passage.sentences[at], range));
-            let marked = passage
-                .first
-                .iter()
-                .filter(|mark| gold.is_some_and(|gold| mark.sentences.contains(&gold)));
-            let mark = marked.max_by_key(|mark| mark.strength);
-            let opens = mark.is_some_and(|mark| Some(mark.sentences.start) == gold && earlier != gold);
+            let gold = (0..passage.sentences.len())
+                .max_by_key(|&at| (shared(&passage.sentences[at], range), std::cmp::Reverse(at)));
+            let marks = both.map(|annotations| {
+                let here = annotations
+                    .iter()
+                    .filter(|mark| gold.is_some_and(|gold| mark.sentences.contains(&gold)));
+                here.max_by_key(|mark| mark.strength)
+            });
+            let marked = marks.iter().flatten().count().max(1) as f32;
+            let mut kinds = [0.0; Kind::ALL.len()];
+            for mark in marks.into_iter().flatten() {
+                kinds[mark.kind as usize] += 1.0 / marked;
+            }
+            let opening = |mark: &&Annotation| Some(mark.sentences.start) == gold && earlier != gold;
+            let opens = marks.iter().flatten().filter(|mark| opening(mark)).count();
             earlier = gold;
             Wanted {
-                strength: mark.map_or(0, |mark| mark.strength),
-                kind: mark.map(|mark| mark.kind),
-                opens,
+                visual: match gold.map(|gold| truths[gold]) {
+                    Some(Truth::Positive) => Some(true),
+                    Some(Truth::LeftOut) => None,
+                    Some(Truth::Negative) | None => Some(false),
+                },
+                kinds,
+                opens: opens as f32 / both.len() as f32,
             }
         })
         .collect()

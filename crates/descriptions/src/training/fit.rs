@@ -7,7 +7,7 @@ use super::{
 };
 use crate::network::{FLAG_ROWS, INPUT, LAST, Parameters, SENTENCE, STATE};
 
-const EPOCHS: usize = 20;
+const EPOCHS: usize = 12;
 /// Passages in a batch.
 const BATCH: usize = 8;
 const RATE: f32 = 2e-3;
@@ -50,7 +50,7 @@ pub(super) fn fit(corpus: &Corpus, examples: &[&Example], seed: u64) -> Paramete
 fn gradient(corpus: &Corpus, parameters: &Parameters, batch: &[&Example], random: &mut Random) -> Parameters {
     let wanted = || batch.iter().flat_map(|example| &example.wanted);
     let counts = Counts {
-        judged: wanted().filter(|wanted| wanted.strength != 1).count().max(1) as f32,
+        judged: wanted().filter(|wanted| wanted.visual.is_some()).count().max(1) as f32,
         sentences: wanted().count().max(1) as f32,
     };
     let mut gradient = Parameters::zeros(corpus.dimension());

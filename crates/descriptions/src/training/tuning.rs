@@ -5,7 +5,7 @@
 
 use super::corpus::{Example, Outputs};
 use crate::{
-    evaluation::{Found, Passage, Scores, Truth, covered, score, truths},
+    evaluation::{Drawn, Found, Passage, Scores, Truth, covered, score, truths},
     extract::{Decoder, Segment, decode, ranking_features},
     network::sigmoid,
 };
@@ -13,12 +13,14 @@ use crate::{
 const THRESHOLDS: [f32; 15] = [
     -1.8, -1.6, -1.4, -1.2, -1.0, -0.8, -0.6, -0.4, -0.2, 0.0, 0.2, 0.4, 0.6, 0.8, 1.0,
 ];
-const KINDS: [f32; 3] = [0.1, 0.25, 0.5];
+const KINDS: [f32; 5] = [0.1, 0.25, 0.5, 1.0, 2.0];
 const OPENINGS: [f32; 7] = [0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0];
 const BORDERS: [f32; 4] = [0.0, 0.1, 0.2, 0.4];
 
 /// How much span F1 counts beside sentence F1.
 const SPAN_WEIGHT: f64 = 0.5;
+/// How much the accuracy of kinds counts beside sentence F1.
+const KIND_WEIGHT: f64 = 0.4;
 /// How much the enriched passages count beside the random ones: they are few descriptions' worth more evidence.
 const ENRICHED_WEIGHT: f64 = 0.5;
 
@@ -37,7 +39,7 @@ pub(super) fn tune(examples: &[(&Example, &Outputs)]) -> Tuned {
     let scores = |random_only: bool| {
         let chosen = examples
             .iter()
-            .filter(|(example, _)| example.passage.random || !random_only);
+            .filter(|(example, _)| is_random(example) || !random_only);
         let (passages, found): (Vec<&Passage>, Vec<_>) = chosen
             .map(|(example, outputs)| (&example.passage, found(example, outputs, &decoder, &ranking)))
             .unzip();
@@ -49,6 +51,10 @@ pub(super) fn tune(examples: &[(&Example, &Outputs)]) -> Tuned {
         scores: scores(false),
         scores_random: scores(true),
     }
+}
+
+fn is_random(example: &Example) -> bool {
+    example.passage.drawn == Drawn::Random
 }
 
 fn best_decoder(examples: &[(&Example, &Outputs)]) -> Decoder {
@@ -68,12 +74,12 @@ fn best_decoder(examples: &[(&Example, &Outputs)]) -> Decoder {
         let of = |random: bool| {
             let chosen = examples
                 .iter()
-                .filter(|(example, _)| example.passage.random == random);
+                .filter(|(example, _)| is_random(example) == random);
             let (passages, found): (Vec<&Passage>, Vec<_>) = chosen
                 .map(|(example, outputs)| (&example.passage, found(example, outputs, decoder, &[0.0; 4])))
                 .unzip();
             let scores = score(&passages, &found);
-            scores.f1 + SPAN_WEIGHT * scores.span_f1 + 0.2 * scores.kind_accuracy
+            scores.f1 + SPAN_WEIGHT * scores.span_f1 + KIND_WEIGHT * scores.kind_accuracy
         };
         of(true) + ENRICHED_WEIGHT * of(false)
     };
@@ -112,7 +118,7 @@ fn range(example: &Example, segment: Segment) -> std::ops::Range<usize> {
 /// Logistic regression of a span's being right, by Newton's method with a light ridge.
 fn fit_ranking(examples: &[(&Example, &Outputs)], decoder: &Decoder) -> [f32; 4] {
     let mut rows: Vec<([f64; 4], f64)> = Vec::new();
-    for (example, outputs) in examples.iter().filter(|(example, _)| example.passage.random) {
+    for (example, outputs) in examples.iter().filter(|(example, _)| is_random(example)) {
         let truths = truths(&example.passage);
         for segment in decode(decoder, outputs) {
             let sentences = covered(&example.passage, &range(example, segment));
