@@ -78,8 +78,8 @@ pub(crate) struct PictureSpending {
     pub(crate) budget_micros: Option<u64>,
 }
 
-fn style_words(words: &String, _: &()) -> garde::Result {
-    StyleWords::new(words)
+fn style_words(words: &impl AsRef<str>, _context: &()) -> garde::Result {
+    StyleWords::new(words.as_ref())
         .map(drop)
         .map_err(|error| garde::Error::new(error.to_string()))
 }
