@@ -49,7 +49,6 @@ export const en: PictureWords = {
       "It is withdrawn from everybody at once, and whoever looks after the service sees the report.",
     reason: "In a sentence or two",
     reported: "Thank you: the picture is withdrawn",
-    soFar: "Pictures up to here",
   },
   wishes: {
     heading: "Pictures for this book",
