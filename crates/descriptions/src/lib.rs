@@ -21,10 +21,11 @@ pub mod prompt;
 pub mod training;
 mod vectors;
 mod visible;
+mod wording;
 
 pub use best::{Candidate, best};
 pub use concept::{Category, Concept};
-pub use describe::describe;
+pub use describe::{describe, describe_with};
 pub use description::{
     BookDescriptions, ChapterDescriptions, ChapterText, Description, Kind, Prompt, UnknownKind,
 };

@@ -3,11 +3,11 @@
 
 use std::ops::Range;
 
-use linguistics::{Analysis, Language};
-use serde::{Deserialize, Serialize};
+use linguistics::Analysis;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::Kind;
+use crate::{ChapterText, Kind, extract::Span, prompt::LONGEST_TEXT};
 
 /// Longest stretch of a chapter sent at once, in bytes; cut at paragraphs.
 const STRETCH: usize = 12_000;
@@ -15,20 +15,35 @@ const STRETCH: usize = 12_000;
 /// What the model is told.
 const TASK: &str = "You mark visual descriptions in fiction: runs of consecutive sentences from which an illustrator could draw \
     something the text itself shows, with at least two concrete visual facts. No feelings, no plot, no sounds. Copy each run \
-    word for word. Kinds: location, character, atmosphere, object, action. For each also write a short English prompt for an \
-    image model that tells nothing the run does not show. An empty list is a good answer.";
+    word for word. Kinds: location, character, atmosphere, object, action. The score, from 0 to 1, says how sure you are. An \
+    empty list is a good answer.";
+
+/// What the model is told when it writes a prompt.
+const PROMPT_TASK: &str = "You write prompts for an image model. Describe in English, in one line of at most 50 words, the \
+    picture that the passage shows. Use nothing but the passage and the notes; name no names; no text in the picture.";
+
+/// Times in a row that an endpoint may fail before it is left alone for the rest of the book.
+const PATIENCE: usize = 3;
+
+/// A language model that marks passages and writes prompts in place of the built-in extractor.
+pub struct Llm<'a> {
+    model: &'a str,
+    post: &'a mut dyn FnMut(&Value) -> Result<Value, String>,
+    failed: &'a mut dyn FnMut(usize, LlmError),
+    /// Failures of the endpoint in a row.
+    failures: usize,
+}
 
 /// A passage the model marked.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Marked {
+pub(crate) struct Marked {
     /// Bytes of the chapter's text; whole sentences.
-    pub range: Range<usize>,
-    /// What it shows.
-    pub kind: Kind,
+    range: Range<usize>,
+    /// Sentences of the analysis.
+    sentences: Range<usize>,
+    kind: Kind,
     /// How sure the model says it is, in 0..=1.
-    pub score: f32,
-    /// The model's prompt.
-    pub prompt: String,
+    score: f32,
 }
 
 /// What went wrong with a model.
@@ -38,6 +53,8 @@ pub enum LlmError {
     Endpoint(String),
     /// The answer is not what was asked for.
     Answer(String),
+    /// It failed so often in a row that it is not asked any more.
+    LeftAlone,
 }
 
 impl std::fmt::Display for LlmError {
@@ -45,6 +62,7 @@ impl std::fmt::Display for LlmError {
         match self {
             Self::Endpoint(reason) => write!(f, "the language model cannot be reached: {reason}"),
             Self::Answer(reason) => write!(f, "the language model's answer cannot be used: {reason}"),
+            Self::LeftAlone => f.write_str("the language model failed too often and is not asked any more"),
         }
     }
 }
@@ -56,41 +74,125 @@ struct Answer {
     descriptions: Vec<Mark>,
 }
 
-#[derive(Deserialize, Serialize)]
+#[derive(Deserialize)]
 struct Mark {
     text: String,
     kind: Kind,
     score: f32,
+}
+
+#[derive(Deserialize)]
+struct Written {
     prompt: String,
 }
 
-/// Asks a model for the descriptions of a chapter. `post` sends the body of a chat completion request and returns the answer's
-/// body.
-///
-/// # Errors
-/// When the endpoint fails or answers with something else than was asked for.
-pub fn extract(
-    model: &str,
-    language: Language,
-    text: &str,
-    analysis: &Analysis,
-    post: &mut dyn FnMut(&Value) -> Result<Value, String>,
-) -> Result<Vec<Marked>, LlmError> {
-    let mut marked = Vec::new();
-    for stretch in stretches(text) {
-        let answer = post(&request(model, language, &text[stretch.clone()])).map_err(LlmError::Endpoint)?;
+impl<'a> Llm<'a> {
+    /// `post` sends the body of a chat completion request to `model` and returns the answer's body; `failed` is told the chapter
+    /// and the reason when the built-in extractor or prompt writer had to step in.
+    pub fn new(
+        model: &'a str,
+        post: &'a mut dyn FnMut(&Value) -> Result<Value, String>,
+        failed: &'a mut dyn FnMut(usize, LlmError),
+    ) -> Self {
+        Self {
+            model,
+            post,
+            failed,
+            failures: 0,
+        }
+    }
+
+    /// The spans of a chapter; `None` when the model gave no usable answer.
+    pub(crate) fn spans(&mut self, chapter: &ChapterText<'_>, analysis: &Analysis) -> Option<Vec<Span>> {
+        let marked = self.extract(chapter.text, analysis);
+        let span = |marked: Marked| Span {
+            range: marked.range,
+            sentences: marked.sentences,
+            kind: marked.kind,
+            score: marked.score,
+        };
+        let marked = self.or_told(chapter.index, marked)?;
+        Some(marked.into_iter().map(span).collect())
+    }
+
+    /// The model's prompt for a passage, of which it sees no more than the passage and `notes`: what the book has told
+    /// before it. `None` when there is none that an image model can take.
+    pub(crate) fn prompt(&mut self, chapter: usize, passage: &str, notes: &str) -> Option<String> {
+        let user = format!("Passage:\n{passage}\n\nNotes: {notes}");
+        let schema = json!({
+            "type": "object",
+            "additionalProperties": false,
+            "required": ["prompt"],
+            "properties": { "prompt": { "type": "string" } },
+        });
+        let written = self.ask::<Written>(PROMPT_TASK, &user, "prompt", &schema);
+        usable(&self.or_told(chapter, written)?.prompt)
+    }
+
+    fn or_told<T>(&mut self, chapter: usize, answer: Result<T, LlmError>) -> Option<T> {
+        match answer {
+            Err(LlmError::Endpoint(_)) => self.failures += 1,
+            Err(LlmError::LeftAlone) => {}
+            _ => self.failures = 0,
+        }
+        answer
+            .map_err(|error| {
+                if error != LlmError::LeftAlone {
+                    (self.failed)(chapter, error);
+                }
+            })
+            .ok()
+    }
+
+    /// Asks for the descriptions of a chapter.
+    fn extract(&mut self, text: &str, analysis: &Analysis) -> Result<Vec<Marked>, LlmError> {
+        let schema = schema();
+        let mut marked = Vec::new();
+        for stretch in stretches(text) {
+            if text[stretch.clone()].trim().is_empty() {
+                continue;
+            }
+            let user = format!("Language: {}\n\n{}", analysis.language, &text[stretch.clone()]);
+            let answer: Answer = self.ask(TASK, &user, "descriptions", &schema)?;
+            let found = answer.descriptions.into_iter();
+            marked.extend(found.filter_map(|mark| verbatim(text, &stretch, analysis, mark)));
+        }
+        Ok(without_overlaps(marked))
+    }
+
+    fn ask<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        task: &str,
+        user: &str,
+        name: &str,
+        schema: &Value,
+    ) -> Result<T, LlmError> {
+        if self.failures >= PATIENCE {
+            return Err(LlmError::LeftAlone);
+        }
+        let request = request(self.model, task, user, name, schema);
+        let answer = (self.post)(&request).map_err(LlmError::Endpoint)?;
         let content = answer["choices"][0]["message"]["content"].as_str();
         let content = content.ok_or_else(|| LlmError::Answer("no content".to_owned()))?;
-        let answer: Answer =
-            serde_json::from_str(content).map_err(|error| LlmError::Answer(error.to_string()))?;
-        marked.extend(
-            answer
-                .descriptions
-                .into_iter()
-                .filter_map(|mark| verbatim(text, &stretch, analysis, mark)),
-        );
+        serde_json::from_str(content).map_err(|error| LlmError::Answer(error.to_string()))
     }
-    Ok(without_overlaps(marked))
+}
+
+/// One line in English, cut at a word's end.
+fn usable(prompt: &str) -> Option<String> {
+    let line = prompt.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_english = line
+        .chars()
+        .all(|letter| !letter.is_alphabetic() || letter.is_ascii());
+    if line.is_empty() || !is_english {
+        return None;
+    }
+    if line.len() <= LONGEST_TEXT {
+        return Some(line);
+    }
+    let fits = (0..=LONGEST_TEXT).rev().find(|&at| line.is_char_boundary(at))?;
+    let cut = line[..fits].rfind(' ').unwrap_or(fits);
+    Some(line[..cut].trim_end_matches([',', ';']).to_owned())
 }
 
 /// Ranges of whole paragraphs, each as long as may be sent at once.
@@ -108,31 +210,37 @@ fn stretches(text: &str) -> Vec<Range<usize>> {
     stretches
 }
 
-fn request(model: &str, language: Language, text: &str) -> Value {
-    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+fn request(model: &str, task: &str, user: &str, name: &str, schema: &Value) -> Value {
     json!({
         "model": model,
         "temperature": 0,
         "seed": 1,
         "messages": [
-            { "role": "system", "content": TASK },
-            { "role": "user", "content": format!("Language: {language}\n\n{text}") },
+            { "role": "system", "content": task },
+            { "role": "user", "content": user },
         ],
-        "response_format": { "type": "json_schema", "json_schema": { "name": "descriptions", "strict": true, "schema": {
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": { "name": name, "strict": true, "schema": schema },
+        },
+    })
+}
+
+fn schema() -> Value {
+    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": ["descriptions"],
+        "properties": { "descriptions": { "type": "array", "items": {
             "type": "object",
             "additionalProperties": false,
-            "required": ["descriptions"],
-            "properties": { "descriptions": { "type": "array", "items": {
-                "type": "object",
-                "additionalProperties": false,
-                "required": ["text", "kind", "score", "prompt"],
-                "properties": {
-                    "text": { "type": "string" },
-                    "kind": { "enum": kinds },
-                    "score": { "type": "number" },
-                    "prompt": { "type": "string" },
-                },
-            } } },
+            "required": ["text", "kind", "score"],
+            "properties": {
+                "text": { "type": "string" },
+                "kind": { "enum": kinds },
+                "score": { "type": "number" },
+            },
         } } },
     })
 }
@@ -145,17 +253,15 @@ fn verbatim(text: &str, stretch: &Range<usize>, analysis: &Analysis, mark: Mark)
             .find(quoted)
             .filter(|_| !quoted.is_empty())?;
     let end = start + quoted.len();
-    let mut touched = analysis
-        .sentences
-        .iter()
-        .filter(|sentence| sentence.range.start < end && start < sentence.range.end);
-    let first = touched.next()?;
-    let last = touched.next_back().unwrap_or(first);
-    Some(Marked {
-        range: first.range.start..last.range.end,
+    let sentences = &analysis.sentences;
+    let first = sentences.partition_point(|sentence| sentence.range.end <= start);
+    let last = sentences.partition_point(|sentence| sentence.range.start < end);
+    let (opening, closing) = (sentences.get(first)?, sentences[..last].last()?);
+    (first < last).then(|| Marked {
+        range: opening.range.start..closing.range.end,
+        sentences: first..last,
         kind: mark.kind,
         score: mark.score.clamp(0.0, 1.0),
-        prompt: mark.prompt,
     })
 }
 
@@ -182,7 +288,7 @@ fn without_overlaps(mut marked: Vec<Marked>) -> Vec<Marked> {
 
 #[cfg(test)]
 mod tests {
-    use linguistics::Sentence;
+    use linguistics::{Language, Sentence};
 
     use super::*;
 
@@ -201,16 +307,17 @@ mod tests {
         }
     }
 
+    fn extracted(mut answer: impl FnMut(&Value) -> Result<Value, String>) -> Result<Vec<Marked>, LlmError> {
+        Llm::new("m", &mut answer, &mut |_, _| {}).extract(TEXT, &analysis())
+    }
+
     fn answered(descriptions: &Value) -> Result<Vec<Marked>, LlmError> {
         let content = json!({ "descriptions": descriptions }).to_string();
-        let answer = json!({ "choices": [{ "message": { "content": content } }] });
-        extract("m", Language::English, TEXT, &analysis(), &mut |_| {
-            Ok(answer.clone())
-        })
+        extracted(|_| Ok(json!({ "choices": [{ "message": { "content": content } }] })))
     }
 
     fn mark(text: &str, score: f32) -> Value {
-        json!({ "text": text, "kind": "location", "score": score, "prompt": "a lake" })
+        json!({ "text": text, "kind": "location", "score": score })
     }
 
     #[test]
@@ -245,14 +352,49 @@ mod tests {
 
     #[test]
     fn an_endpoint_that_fails_is_told_from_an_answer_that_is_wrong() {
-        let ask = |answer: Result<Value, String>| {
-            extract("m", Language::English, TEXT, &analysis(), &mut |_| answer.clone())
-        };
+        let ask = |answer: Result<Value, String>| extracted(|_| answer.clone());
         assert_eq!(
             ask(Err("refused".into())),
             Err(LlmError::Endpoint("refused".into()))
         );
         assert_eq!(ask(Ok(json!({}))), Err(LlmError::Answer("no content".into())));
+    }
+
+    #[test]
+    fn a_prompt_is_one_line_of_english_that_an_image_model_takes() {
+        assert_eq!(usable(" a grey\n lake "), Some("a grey lake".into()));
+        assert_eq!(usable("серое озеро"), None);
+        assert_eq!(usable(" \n"), None);
+        let cut = usable(&"reeds, ".repeat(90)).unwrap();
+        assert!(cut.len() <= LONGEST_TEXT && cut.ends_with("reeds"), "{cut}");
+    }
+
+    #[test]
+    fn an_endpoint_that_fails_again_and_again_is_left_alone() {
+        let (mut asked, mut told) = (0, 0);
+        let mut post = |_: &Value| {
+            asked += 1;
+            Err("refused".to_owned())
+        };
+        let mut failed = |_, _| told += 1;
+        let mut llm = Llm::new("m", &mut post, &mut failed);
+        for chapter in 0..9 {
+            assert_eq!(llm.prompt(chapter, TEXT, ""), None);
+        }
+        assert_eq!((asked, told), (PATIENCE, PATIENCE));
+    }
+
+    #[test]
+    fn a_prompt_is_written_from_the_passage_and_what_was_told_before_it() {
+        let mut asked = String::new();
+        let mut post = |body: &Value| {
+            asked = body.to_string();
+            Ok(json!({ "choices": [{ "message": { "content": "{\"prompt\": \"a lake\"}" } }] }))
+        };
+        let mut failed = |_, error| panic!("{error}");
+        let written = Llm::new("m", &mut post, &mut failed).prompt(0, &TEXT[..22], "evening");
+        assert_eq!(written.as_deref(), Some("a lake"));
+        assert!(asked.contains("grey lake") && asked.contains("evening") && !asked.contains("spoke"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The people and places of a book, and what a reader knows of them at a given place.
 
-use std::ops::Range;
+use std::{cmp::Ordering, ops::Range};
 
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +22,7 @@ pub struct Character {
 }
 
 /// Grammatical gender of a person's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Gender {
@@ -48,6 +48,12 @@ pub struct Mention {
     pub range: Range<usize>,
     /// The name used there, in the nominative.
     pub name: String,
+    /// What this place says of the person's gender: the name's form, a verb, a pronoun.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Gender>,
+    /// The chapter by whose end the book has told that this name is the same person's.
+    #[serde(default)]
+    pub known_from: usize,
 }
 
 /// One thing the text says of a person's looks.
@@ -61,19 +67,25 @@ pub struct Look {
     pub text: String,
     /// What it shows: face, body, clothing, colours.
     pub concepts: Vec<Concept>,
+    /// The chapter by whose end the book has told that it is the same person.
+    #[serde(default)]
+    pub known_from: usize,
 }
 
 impl Character {
     /// The person as a reader knows it who has read up to byte `offset` of `chapter`: only names, mentions and looks that end there
-    /// or before. The name is the fullest of those read.
+    /// or before, and that the chapters up to there show to be one person's. The name is the fullest of those read; the gender
+    /// is what those places say.
     /// `None` when the person has not been named yet.
     #[must_use]
     pub fn known_at(&self, chapter: usize, offset: usize) -> Option<Self> {
-        let read = |at: usize, range: &Range<usize>| (at, range.end) <= (chapter, offset);
+        let read = |at: usize, range: &Range<usize>, known_from: usize| {
+            (at, range.end) <= (chapter, offset) && known_from <= chapter
+        };
         let mentions: Vec<_> = self
             .mentions
             .iter()
-            .filter(|mention| read(mention.chapter, &mention.range))
+            .filter(|mention| read(mention.chapter, &mention.range, mention.known_from))
             .cloned()
             .collect();
         if mentions.is_empty() {
@@ -82,7 +94,7 @@ impl Character {
         let looks = self
             .looks
             .iter()
-            .filter(|look| read(look.chapter, &look.range))
+            .filter(|look| read(look.chapter, &look.range, look.known_from))
             .cloned()
             .collect();
         let mut names: Vec<String> = Vec::new();
@@ -100,10 +112,31 @@ impl Character {
         Some(Self {
             name: fullest,
             aliases: names,
-            gender: self.gender,
+            gender: gender(&mentions),
             mentions,
             looks,
         })
+    }
+}
+
+/// The gender most of the mentions that tell one agree on.
+pub(crate) fn gender(mentions: &[Mention]) -> Option<Gender> {
+    majority(mentions.iter().filter_map(|mention| mention.gender))
+}
+
+/// The more frequent gender; `None` when there is no more frequent one.
+pub(crate) fn majority(genders: impl Iterator<Item = Gender>) -> Option<Gender> {
+    let (mut male, mut female) = (0, 0);
+    for gender in genders {
+        match gender {
+            Gender::Male => male += 1,
+            Gender::Female => female += 1,
+        }
+    }
+    match usize::cmp(&male, &female) {
+        Ordering::Greater => Some(Gender::Male),
+        Ordering::Less => Some(Gender::Female),
+        Ordering::Equal => None,
     }
 }
 
@@ -135,12 +168,15 @@ mod tests {
             chapter,
             range: start..start + 4,
             name: if full { "Anna Karenina" } else { "Anna" }.to_owned(),
+            gender: full.then_some(Gender::Female),
+            known_from: chapter,
         };
         let look = |&(chapter, start, _): &(usize, usize, bool)| Look {
             chapter,
             range: start..start + 9,
             text: "grey eyes".to_owned(),
             concepts: Vec::new(),
+            known_from: chapter,
         };
         Character {
             name: "Anna Karenina".to_owned(),
@@ -165,6 +201,23 @@ mod tests {
         );
     }
 
+    #[test]
+    fn the_gender_is_not_known_before_a_place_tells_it() {
+        let anna = person(&[(0, 10, false), (2, 5, true)]);
+        let gender = |chapter, offset| anna.known_at(chapter, offset).and_then(|known| known.gender);
+        assert_eq!(gender(2, 0), None);
+        assert_eq!(gender(2, 9), Some(Gender::Female));
+    }
+
+    #[test]
+    fn a_name_is_another_persons_until_the_book_tells_it_is_the_same() {
+        let mut anna = person(&[(0, 10, false), (1, 5, true), (3, 0, true)]);
+        anna.mentions[1].known_from = 3;
+        let known = anna.known_at(2, 0).unwrap();
+        assert_eq!((known.name.as_str(), known.mentions.len()), ("Anna", 1));
+        assert_eq!(anna.known_at(3, 4).unwrap().mentions.len(), 3);
+    }
+
     proptest! {
         #[test]
         fn nothing_is_known_from_after_the_place(
@@ -178,6 +231,8 @@ mod tests {
             for person in &known {
                 prop_assert!(person.mentions.iter().all(|mention| (mention.chapter, mention.range.end) <= here));
                 prop_assert!(person.looks.iter().all(|look| (look.chapter, look.range.end) <= here));
+                let told = person.mentions.iter().any(|mention| mention.gender == person.gender);
+                prop_assert!(person.gender.is_none() || told);
                 for name in person.aliases.iter().chain([&person.name]) {
                     prop_assert!(person.mentions.iter().any(|mention| mention.name == *name));
                 }

@@ -2,7 +2,8 @@
 
 use crate::{
     Category, Concept, Kind, Prompt,
-    visible::{Phrase, Seen},
+    visible::{Phrase, Role, Seen},
+    wording,
 };
 
 /// Longest English prompt, in bytes: what a CLIP text encoder (77 tokens) takes.
@@ -46,13 +47,21 @@ pub(crate) struct Scene<'a> {
 
 /// The prompt for a scene.
 pub(crate) fn write(scene: &Scene<'_>) -> Prompt {
-    let mut text = Bounded::new(opening(scene));
-    for phrase in ordered(scene.kind, &scene.seen.phrases).into_iter().take(PHRASES) {
-        text.add(", ", &phrase.text);
-    }
+    let portrayed = match scene.people.as_slice() {
+        [only] if scene.kind == Kind::Character => Some(only),
+        _ => None,
+    };
+    let mut text = match scene.kind {
+        Kind::Character => portrait(scene, portrayed),
+        _ => view(scene),
+    };
     for sitter in &scene.people {
-        if let Some(person) = person(sitter, scene.seen) {
-            text.add("; ", &person);
+        let looks = known_looks(sitter, scene.seen);
+        if !looks.is_empty() && portrayed.is_none() {
+            text.add(
+                "; ",
+                &wording::with_article(&format!("{} with {}", sitter.noun, listed(&looks))),
+            );
         }
     }
     for concept in &scene.setting {
@@ -67,12 +76,124 @@ pub(crate) fn write(scene: &Scene<'_>) -> Prompt {
     }
 }
 
+/// A person: build, face, clothes, then what is around.
+fn portrait(scene: &Scene<'_>, sitter: Option<&Sitter>) -> Bounded {
+    let phrases = &scene.seen.phrases;
+    let of = |wanted: fn(&Phrase) -> bool| -> Vec<&str> {
+        let chosen = phrases.iter().filter(|phrase| wanted(phrase));
+        chosen.map(|phrase| phrase.text.as_str()).take(PHRASES).collect()
+    };
+    let is_build = |phrase: &Phrase| {
+        phrase.role == Role::Quality && matches!(phrase.category, Category::Body | Category::Face)
+    };
+    let is_face = |phrase: &Phrase| {
+        phrase.role == Role::Thing && matches!(phrase.category, Category::Face | Category::Body)
+    };
+    let is_worn = |phrase: &Phrase| phrase.role == Role::Thing && phrase.category == Category::Clothing;
+    let person = phrases
+        .iter()
+        .find(|phrase| phrase.category == Category::Person && phrase.role == Role::Thing);
+    let noun = match (person, sitter) {
+        (Some(person), _) if sitter.is_none_or(|sitter| suits(sitter, person.concept)) => {
+            without_article(&person.text)
+        }
+        (_, Some(sitter)) => sitter.noun,
+        (_, None) => "person",
+    };
+    let build: Vec<&str> = of(is_build)
+        .into_iter()
+        .filter(|word| !noun.split(' ').any(|known| known == *word))
+        .take(2)
+        .collect();
+    let subject = match build.as_slice() {
+        [] => noun.to_owned(),
+        words => format!("{} {noun}", words.join(", ")),
+    };
+    let mut text = Bounded(format!("Portrait of {}", wording::with_article(&subject)));
+    let mut face = of(is_face);
+    let known = sitter
+        .map(|sitter| known_looks(sitter, scene.seen))
+        .unwrap_or_default();
+    face.extend(&known);
+    text.add_list(" with ", &face);
+    text.add_list(", wearing ", &of(is_worn));
+    let is_rest = |phrase: &&Phrase| {
+        !is_build(phrase) && !is_face(phrase) && !is_worn(phrase) && phrase.category != Category::Person
+    };
+    let rest = ordered(scene.kind, phrases).into_iter().filter(is_rest);
+    for phrase in rest.take(PHRASES / 2) {
+        text.add(", ", &phrase.text);
+    }
+    text
+}
+
+/// Everything but a person.
+fn view(scene: &Scene<'_>) -> Bounded {
+    let mut text = Bounded(opening(scene).to_owned());
+    let mut separator = ": ";
+    for phrase in ordered(scene.kind, &scene.seen.phrases).into_iter().take(PHRASES) {
+        text.add(separator, &phrase.text);
+        separator = ", ";
+    }
+    text
+}
+
+/// Whether a word for a person can be the sitter's: no `lady` for a man.
+fn suits(sitter: &Sitter, concept: &str) -> bool {
+    const WOMEN: [&str; 8] = [
+        "woman",
+        "old_woman",
+        "girl",
+        "lady",
+        "bride",
+        "washerwoman",
+        "society_beauty",
+        "nurse",
+    ];
+    const MEN: [&str; 8] = [
+        "man",
+        "old_man",
+        "young_man",
+        "boy",
+        "gentleman",
+        "king",
+        "soldier",
+        "cossack",
+    ];
+    match sitter.noun {
+        "man" => !WOMEN.contains(&concept),
+        "woman" => !MEN.contains(&concept),
+        _ => true,
+    }
+}
+
+fn without_article(phrase: &str) -> &str {
+    let bare = phrase.strip_prefix("a ").or_else(|| phrase.strip_prefix("an "));
+    bare.unwrap_or(phrase)
+}
+
+/// `a, b and c`.
+fn listed(phrases: &[&str]) -> String {
+    match phrases {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
+
 /// Text that refuses what would make it too long.
 struct Bounded(String);
 
 impl Bounded {
-    fn new(text: &str) -> Self {
-        Self(text.to_owned())
+    /// Adds as many of the phrases as there is room for, as a list.
+    fn add_list(&mut self, separator: &str, phrases: &[&str]) {
+        for count in (1..=phrases.len()).rev() {
+            let list = listed(&phrases[..count]);
+            if self.0.len() + separator.len() + list.len() <= LONGEST_TEXT {
+                self.add(separator, &list);
+                return;
+            }
+        }
     }
 
     fn add(&mut self, separator: &str, part: &str) {
@@ -91,21 +212,14 @@ fn opening(scene: &Scene<'_>) -> &'static str {
         Kind::Atmosphere => "Atmospheric scene",
         Kind::Object => "Close view of an object",
         Kind::Action => "Scene in motion",
-        Kind::Character => match scene.people.as_slice() {
-            [only] => match only.noun {
-                "man" => "Portrait of a man",
-                "woman" => "Portrait of a woman",
-                _ => "Portrait",
-            },
-            _ => "Portrait",
-        },
+        Kind::Character => "Portrait",
     }
 }
 
 /// Phrases with those first that matter most to the kind; otherwise in the order of the text.
 fn ordered(kind: Kind, phrases: &[Phrase]) -> Vec<&Phrase> {
     let mut ordered: Vec<&Phrase> = phrases.iter().collect();
-    ordered.sort_by_key(|phrase| (rank(kind, phrase.category), !phrase.text.contains(' ')));
+    ordered.sort_by_key(|phrase| (phrase.role == Role::Quality, rank(kind, phrase.category)));
     ordered
 }
 
@@ -135,17 +249,20 @@ fn rank(kind: Kind, category: Category) -> u8 {
     }
 }
 
-/// A person with looks known from before; those the passage itself tells are not repeated.
-fn person(sitter: &Sitter, seen: &Seen) -> Option<String> {
-    let mut looks: Vec<&str> = Vec::new();
+/// Looks known from before, the latest; those the passage itself tells of are not repeated.
+fn known_looks<'a>(sitter: &'a Sitter, seen: &Seen) -> Vec<&'a str> {
+    let mut looks: Vec<&Phrase> = Vec::new();
     for phrase in sitter.looks.iter().rev() {
-        let said = seen.phrases.contains(phrase) || looks.contains(&phrase.text.as_str());
-        if !said && phrase.text.contains(' ') && looks.len() < LOOKS {
-            looks.push(&phrase.text);
+        let is_told = |known: &Phrase| known.concept == phrase.concept;
+        let said = seen.phrases.iter().any(is_told) || looks.iter().any(|known| is_told(known));
+        let telling = phrase.role == Role::Thing && phrase.text.contains(' ');
+        // Clothes are changed from scene to scene.
+        if !said && telling && phrase.category != Category::Clothing && looks.len() < LOOKS {
+            looks.push(phrase);
         }
     }
     looks.reverse();
-    (!looks.is_empty()).then(|| format!("a {} with {}", sitter.noun, looks.join(", ")))
+    looks.iter().map(|phrase| phrase.text.as_str()).collect()
 }
 
 fn negative(scene: &Scene<'_>) -> &'static str {
@@ -180,9 +297,12 @@ mod tests {
     use super::*;
 
     fn phrase(text: &str, category: Category) -> Phrase {
+        let concept = text.rsplit(' ').next().unwrap_or(text).to_owned().leak();
         Phrase {
             text: text.into(),
             category,
+            concept,
+            role: Role::Thing,
         }
     }
 
@@ -202,7 +322,7 @@ mod tests {
         let seen = Seen {
             concepts: Vec::new(),
             phrases: vec![
-                phrase("chair", Category::Furniture),
+                phrase("a chair", Category::Furniture),
                 phrase("grey eyes", Category::Face),
             ],
         };
@@ -216,7 +336,7 @@ mod tests {
         });
         assert_eq!(
             write(&scene).text,
-            "Portrait of a woman, grey eyes, chair; a woman with black hair; 19th-century book illustration"
+            "Portrait of a woman with grey eyes and black hair, a chair; 19th-century book illustration"
         );
     }
 

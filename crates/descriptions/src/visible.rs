@@ -5,6 +5,7 @@ use linguistics::{Language, Sentence, Upos};
 use crate::{
     Category, Concept,
     lexicon::{Entry, Found, Lexicon},
+    wording,
 };
 
 /// Concepts kept of a passage.
@@ -19,12 +20,24 @@ pub(crate) struct Seen {
     pub(crate) phrases: Vec<Phrase>,
 }
 
-/// A few English words for one visible thing: `black hair`.
+/// A few English words for one visible thing: `thick black hair`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Phrase {
     pub(crate) text: String,
     /// Of the thing, not of its colour.
     pub(crate) category: Category,
+    /// The concept that is the thing.
+    pub(crate) concept: &'static str,
+    pub(crate) role: Role,
+}
+
+/// What a phrase is in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    Thing,
+    /// An adjective whose noun the lexicon does not know.
+    Quality,
+    Doing,
 }
 
 /// What some sentences of `text` show.
@@ -39,12 +52,7 @@ pub(crate) fn see(language: Language, text: &str, sentences: &[Sentence]) -> See
             };
             seen.count(entry);
             if modified(sentence, &found, at).is_none() {
-                let mut phrase: String = modifiers(sentence, &found, at);
-                phrase.push_str(&entry.name.replace('_', " "));
-                seen.add(Phrase {
-                    text: phrase,
-                    category: entry.category,
-                });
+                seen.add(phrase(sentence, &found, at, entry));
             }
         }
     }
@@ -69,9 +77,17 @@ impl Seen {
         }
     }
 
-    fn add(&mut self, phrase: Phrase) {
-        if !self.phrases.contains(&phrase) {
-            self.phrases.push(phrase);
+    /// Of two phrases about one concept the one that says more is kept.
+    fn add(&mut self, phrase: Option<Phrase>) {
+        let Some(phrase) = phrase else { return };
+        match self
+            .phrases
+            .iter_mut()
+            .find(|known| known.concept == phrase.concept)
+        {
+            Some(known) if known.text.len() < phrase.text.len() => known.text = phrase.text,
+            Some(_) => {}
+            None => self.phrases.push(phrase),
         }
     }
 
@@ -120,14 +136,46 @@ fn modified(sentence: &Sentence, found: &[Found<'_>], at: usize) -> Option<usize
     (noun && thing != at).then_some(thing)
 }
 
-/// The qualities of a thing, each with a space after it; two at most.
-fn modifiers(sentence: &Sentence, found: &[Found<'_>], thing: usize) -> String {
-    let qualities = (0..found.len()).filter(|&at| modified(sentence, found, at) == Some(thing));
+/// The words for a form that is nobody's quality; `None` when they would say nothing.
+fn phrase(sentence: &Sentence, found: &[Found<'_>], at: usize, entry: &Entry) -> Option<Phrase> {
+    let token = &sentence.tokens[found[at].token];
+    let (text, role) = if entry.category == Category::Posture {
+        (wording::doing(entry.name)?, Role::Doing)
+    } else if wording::is_adjective(entry.name, entry.category)
+        || is_quality(entry.category) && token.pos == Upos::Adjective
+    {
+        (wording::quality(entry.name, entry.category)?, Role::Quality)
+    } else {
+        let plural = token.features.is("Number", "Plur");
+        let qualities = qualities(sentence, found, at);
+        (
+            wording::thing(&qualities, entry.name, entry.category, plural),
+            Role::Thing,
+        )
+    };
+    Some(Phrase {
+        text,
+        category: entry.category,
+        concept: entry.name,
+        role,
+    })
+}
+
+/// The qualities of a thing, two at most, none of them a word of its name.
+fn qualities(sentence: &Sentence, found: &[Found<'_>], thing: usize) -> Vec<&'static str> {
+    let own = reading(sentence, &found[thing]).map_or("", |entry| entry.name);
+    let mut qualities: Vec<&'static str> = Vec::new();
+    for at in (0..found.len()).filter(|&at| modified(sentence, found, at) == Some(thing)) {
+        let quality = reading(sentence, &found[at]).map(|entry| entry.name);
+        let said =
+            |quality: &&str| qualities.contains(quality) || own.split('_').any(|word| word == *quality);
+        if let Some(quality) = quality.filter(|quality| !said(quality))
+            && qualities.len() < 2
+        {
+            qualities.push(quality);
+        }
+    }
     qualities
-        .filter_map(|at| reading(sentence, &found[at]))
-        .take(2)
-        .map(|entry| format!("{} ", entry.name.replace('_', " ")))
-        .collect()
 }
 
 /// How much a word of a category says of what the picture is about.

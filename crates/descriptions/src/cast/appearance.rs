@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use linguistics::{Analysis, Sentence};
 
-use super::mention::NameMention;
+use super::{gender, mention::NameMention};
 use crate::{
     Category, ChapterText, Concept, Gender,
     extract::Span,
@@ -82,30 +82,16 @@ fn bearer(text: &str, sentences: &[Sentence], at: usize, mentions: &[NameMention
     let gender = pronoun(text, sentence)?;
     let from = sentences[at.saturating_sub(REACH)].range.start;
     let reach = within(&(from..sentence.range.start));
-    let fits = |mention: &usize| {
-        mentions[*mention]
-            .name
-            .gender()
-            .is_none_or(|known| known == gender)
-    };
+    let fits = |mention: &usize| mentions[*mention].gender.is_none_or(|known| known == gender);
     reach.rev().find(fits)
 }
 
 /// The gender of the sentence's third-person pronouns, when they agree.
 fn pronoun(text: &str, sentence: &Sentence) -> Option<Gender> {
-    let mut genders =
-        sentence
-            .tokens
-            .iter()
-            .filter_map(|token| match text[token.range.clone()].to_lowercase().as_str() {
-                "он" | "его" | "ему" | "нем" | "нём" | "ним" | "него" | "нему" | "he" | "his" | "him" => {
-                    Some(Gender::Male)
-                }
-                "она" | "ее" | "её" | "ей" | "ней" | "нею" | "нее" | "неё" | "she" | "her" | "hers" => {
-                    Some(Gender::Female)
-                }
-                _ => None,
-            });
+    let mut genders = sentence
+        .tokens
+        .iter()
+        .filter_map(|token| gender::pronoun(&text[token.range.clone()]));
     let first = genders.next()?;
     genders.all(|gender| gender == first).then_some(first)
 }

@@ -1,314 +1,291 @@
 //! Joins mentions into people.
 //!
-//! Names are taken from the fullest to the barest. A name joins the only person it fits, or the one of several who is named
-//! far more often; a bare name that fits several is settled mention by mention: whoever was named last.
+//! Names are taken from the fullest to the barest. A name joins the person it fits best; a bare given name only one who is
+//! named in the same scenes. A bare name that fits several is settled mention by mention: whoever was named last.
 
 use std::collections::BTreeMap;
 
-use super::{
-    appearance::Appearance,
-    mention::{Name, NameMention},
-};
-use crate::{Character, Gender, Look, Mention};
+use linguistics::Language;
+use rustc_hash::FxHashMap;
 
-/// A person named fewer times in a book is not counted among its characters.
-const FEWEST: usize = 2;
+use super::{
+    name::{Name, Title},
+    normal,
+    scenes::{self, Place},
+};
+use crate::Gender;
+
 /// A person is taken for the bearer of a name that fits others too when named this many times as often.
 const DOMINANT: usize = 2;
-/// The same for a name of several parts that shares only some of them.
-const FAR_AHEAD: usize = 10;
-
-/// One person: which mentions are theirs.
-pub(super) struct Person {
-    /// Indexes into the book's mentions, rising.
-    pub(super) mentions: Vec<usize>,
-    gender: Option<Gender>,
+/// Share of scenes that a given name and a fuller one of the same person have in common.
+const SAME_SCENES: f32 = 0.4;
+/// A given name used fewer times joins whom it fits wherever it stands.
+const RARE: usize = 12;
+/// A person while names are joined.
+struct Candidate<'a> {
+    names: Vec<&'a Name>,
+    /// In the order of the book.
+    places: Vec<Place>,
 }
 
-struct Candidate {
-    names: Vec<Name>,
-    count: usize,
-}
+/// Names with the places where they are used, in the order of the book.
+pub(super) type Used = BTreeMap<Name, Vec<Place>>;
 
-/// The people, most often named first.
-pub(super) fn join(mentions: &[NameMention]) -> Vec<Person> {
-    let mut counts: BTreeMap<&Name, usize> = BTreeMap::new();
-    for mention in mentions {
-        *counts.entry(&mention.name).or_default() += 1;
-    }
-    let mut often: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, count) in &counts {
-        if let Some(surname) = name.surname.as_deref().filter(|_| name.parts() == 1) {
-            *often.entry(surname).or_default() += count;
-        }
-    }
-    let mut order: Vec<(&Name, usize)> = counts.into_iter().collect();
-    order.sort_by(|(one, times), (other, often)| {
-        (other.parts(), often, *one).cmp(&(one.parts(), times, *other))
+/// Candidates by a part of their names.
+#[derive(Default)]
+struct Index<'a>(FxHashMap<&'a str, Vec<usize>>);
+
+/// For each mention, in the order of the book, the person it belongs to; `None` when it is nobody's.
+pub(super) fn join(language: Language, used: &Used) -> Vec<Option<usize>> {
+    let used = normal::names(language, used);
+    let mut order: Vec<&Name> = used.keys().collect();
+    order.sort_by_key(|name| {
+        let size = (name.parts(), name.title.is_some(), used[*name].len());
+        (std::cmp::Reverse(size), *name)
     });
-    let mut candidates: Vec<Candidate> = Vec::new();
-    let mut fits: BTreeMap<&Name, Vec<usize>> = BTreeMap::new();
-    for (name, count) in order {
-        let fitting = if is_chance(name, count, &often) {
-            Vec::new()
-        } else {
-            settle(name, &candidates)
-        };
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    let mut index = Index::default();
+    let mut fits: Vec<(&Name, Vec<usize>)> = Vec::with_capacity(order.len());
+    for name in order {
+        let places = &used[name];
+        let mut fitting = settle(language, name, places, &candidates, index.sharing(name));
         match fitting.as_slice() {
-            [] if is_chance(name, count, &often) => {
-                fits.insert(name, Vec::new());
-            }
             [] => {
-                fits.insert(name, vec![candidates.len()]);
+                fitting.push(candidates.len());
+                index.add(name, candidates.len());
                 candidates.push(Candidate {
-                    names: vec![name.clone()],
-                    count,
+                    names: vec![name],
+                    places: places.clone(),
                 });
             }
             [only] => {
-                candidates[*only].names.push(name.clone());
-                candidates[*only].count += count;
-                fits.insert(name, fitting);
+                index.add(name, *only);
+                candidates[*only].take(name, places);
             }
-            _ => {
-                fits.insert(name, fitting);
+            _ => {}
+        }
+        fits.push((name, fitting));
+    }
+    assign(&used, &fits, &candidates)
+}
+
+impl<'a> Index<'a> {
+    fn add(&mut self, name: &'a Name, candidate: usize) {
+        for part in parts(name) {
+            let known = self.0.entry(part).or_default();
+            if !known.contains(&candidate) {
+                known.push(candidate);
             }
         }
     }
-    assign(mentions, &fits, &candidates)
+
+    /// The candidates that have a part in common with a name, rising.
+    fn sharing(&self, name: &Name) -> Vec<usize> {
+        let mut sharing: Vec<usize> = parts(name)
+            .filter_map(|part| self.0.get(part))
+            .flatten()
+            .copied()
+            .collect();
+        sharing.sort_unstable();
+        sharing.dedup();
+        sharing
+    }
 }
 
-/// Whether two people's names only happened to stand side by side: seen once, though the surname is common by itself.
-fn is_chance(name: &Name, count: usize, often: &BTreeMap<&str, usize>) -> bool {
-    let alone = name
-        .surname
-        .as_deref()
-        .and_then(|surname| often.get(surname))
-        .copied()
-        .unwrap_or_default();
-    name.patronymic.is_some() && count == 1 && alone >= 20
+fn parts(name: &Name) -> impl Iterator<Item = &str> {
+    let given = name.given.iter().map(String::as_str);
+    given
+        .chain(name.patronymic.as_deref())
+        .chain(name.surname.as_deref())
+}
+
+impl<'a> Candidate<'a> {
+    fn take(&mut self, name: &'a Name, places: &[Place]) {
+        self.names.push(name);
+        self.places.extend(places);
+        self.places.sort_unstable();
+    }
+
+    fn fits(&self, name: &Name) -> bool {
+        let fuller = |known: &Name| known.parts() > 1 && known.shares_only_a_common_name(name);
+        let alike = self.names.iter().any(|known| known.likeness(name) > 4);
+        self.names.iter().all(|known| known.agrees(name))
+            && (alike || !self.names.iter().any(|known| fuller(known)))
+    }
+
+    fn likeness(&self, name: &Name) -> usize {
+        self.names
+            .iter()
+            .map(|known| known.likeness(name))
+            .max()
+            .unwrap_or(0)
+    }
+
+    fn is_female(&self) -> bool {
+        self.names.iter().any(|name| name.gender == Some(Gender::Female))
+    }
+
+    fn is_married(&self) -> bool {
+        self.names.iter().any(|name| name.title == Some(Title::Missis))
+    }
 }
 
 /// The candidates a name may belong to: several only when none of them is far ahead.
-fn settle(name: &Name, candidates: &[Candidate]) -> Vec<usize> {
-    let mut fitting: Vec<usize> = (0..candidates.len())
-        .filter(|&at| candidates[at].names.iter().all(|known| agree(known, name)))
-        .collect();
-    let shared = |at: &usize| {
-        candidates[*at]
-            .names
-            .iter()
-            .map(|known| shared(known, name))
-            .max()
-            .unwrap_or(0)
-    };
-    let most = fitting.iter().map(shared).max().unwrap_or(0);
-    fitting.retain(|at| most > 0 && shared(at) == most);
-    fitting.sort_by_key(|&at| std::cmp::Reverse(candidates[at].count));
-    let by_given_name_alone = name.parts() > 1 && name.title.is_none();
-    let ahead = if by_given_name_alone { FAR_AHEAD } else { DOMINANT };
+fn settle(
+    language: Language,
+    name: &Name,
+    places: &[Place],
+    candidates: &[Candidate<'_>],
+    mut fitting: Vec<usize>,
+) -> Vec<usize> {
+    let likeness = |at: &usize| candidates[*at].likeness(name);
+    fitting.retain(|at| likeness(at) > 0 && candidates[*at].fits(name));
+    if name.is_given_alone() && places.len() >= RARE {
+        fitting.retain(|&at| scenes::shared(places, &candidates[at].places) >= SAME_SCENES);
+    }
+    if name.is_surname_alone() {
+        of_surname(language, name, places, candidates, &mut fitting);
+    }
+    let most = fitting.iter().map(likeness).max().unwrap_or(0);
+    fitting.retain(|at| likeness(at) == most);
+    fitting.sort_by_key(|&at| std::cmp::Reverse(candidates[at].places.len()));
     if let [first, second, ..] = fitting[..]
-        && candidates[first].count >= ahead * candidates[second].count
+        && candidates[first].places.len() >= DOMINANT * candidates[second].places.len()
     {
         fitting.truncate(1);
     }
     fitting
 }
 
-/// Whether two names can be one person's.
-fn agree(one: &Name, other: &Name) -> bool {
-    let differ = |a: &Option<String>, b: &Option<String>| a.is_some() && b.is_some() && a != b;
-    let given = one.given.is_empty()
-        || other.given.is_empty()
-        || one.given.iter().any(|full| other.given.contains(full));
-    let gender = one.female.is_none() || other.female.is_none() || one.female == other.female;
-    let title = one.title.is_none()
-        || other.title.is_none()
-        || one.title == other.title
-        || one.parts() + other.parts() > 2;
-    given
-        && gender
-        && title
-        && !differ(&one.patronymic, &other.patronymic)
-        && !differ(&one.surname, &other.surname)
+/// Of a family, those whom its surname alone may mean.
+fn of_surname(
+    language: Language,
+    name: &Name,
+    places: &[Place],
+    candidates: &[Candidate<'_>],
+    fitting: &mut Vec<usize>,
+) {
+    if name.title == Some(Title::Missis) {
+        let same = |at: &usize| {
+            candidates[*at].is_married() || scenes::shared(places, &candidates[*at].places) >= SAME_SCENES
+        };
+        let known = |at: &usize| {
+            candidates[*at]
+                .names
+                .iter()
+                .all(|name| name.title != Some(Title::Miss))
+        };
+        fitting.retain(|at| same(at) && known(at));
+        if fitting.iter().any(|&at| candidates[at].is_married()) {
+            fitting.retain(|&at| candidates[at].is_married());
+        }
+    }
+    // English calls men by the bare surname, women hardly ever.
+    let bare = name.title.is_none() && name.gender.is_none();
+    if language == Language::English && bare && fitting.iter().any(|&at| !candidates[at].is_female()) {
+        fitting.retain(|&at| !candidates[at].is_female());
+    }
 }
 
-/// Number of parts two names have in common.
-fn shared(one: &Name, other: &Name) -> usize {
-    let same = |a: &Option<String>, b: &Option<String>| usize::from(a.is_some() && a == b);
-    usize::from(one.given.iter().any(|full| other.given.contains(full)))
-        + same(&one.patronymic, &other.patronymic)
-        + same(&one.surname, &other.surname)
-}
-
-fn assign(
-    mentions: &[NameMention],
-    fits: &BTreeMap<&Name, Vec<usize>>,
-    candidates: &[Candidate],
-) -> Vec<Person> {
-    let mut persons: Vec<Person> = candidates
-        .iter()
-        .map(|candidate| Person {
-            mentions: Vec::new(),
-            gender: gender(candidate),
-        })
-        .collect();
+fn assign(used: &Used, fits: &[(&Name, Vec<usize>)], candidates: &[Candidate<'_>]) -> Vec<Option<usize>> {
+    let mut calls: Vec<(Place, &[usize])> = Vec::new();
+    for (name, fitting) in fits {
+        calls.extend(used[*name].iter().map(|place| (*place, fitting.as_slice())));
+    }
+    calls.sort_unstable();
     let mut last_named = vec![None; candidates.len()];
-    for (at, mention) in mentions.iter().enumerate() {
-        let fitting = &fits[&mention.name];
-        let recent = fitting
+    let person = |(at, (_, fitting)): (usize, (Place, &[usize]))| {
+        let person = fitting
             .iter()
             .copied()
-            .max_by_key(|&person| (last_named[person], candidates[person].count));
-        let Some(person) = recent else { continue };
-        persons[person].mentions.push(at);
+            .max_by_key(|&person| (last_named[person], candidates[person].places.len()))?;
         last_named[person] = Some(at);
-    }
-    persons.retain(|person| person.mentions.len() >= FEWEST);
-    persons.sort_by_key(|person| (std::cmp::Reverse(person.mentions.len()), person.mentions[0]));
-    persons
-}
-
-fn gender(candidate: &Candidate) -> Option<Gender> {
-    candidate.names.iter().find_map(Name::gender)
-}
-
-impl Person {
-    /// The person as the book's readers see it.
-    pub(super) fn character(&self, mentions: &[NameMention], appearances: &[Appearance]) -> Character {
-        let own = || self.mentions.iter().map(|&at| &mentions[at]);
-        let mut counts: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
-        for (order, mention) in own().enumerate() {
-            let count = counts
-                .entry(&mention.shown)
-                .or_insert((mention.name.parts(), 0, order));
-            count.1 += 1;
-        }
-        let enough = (self.mentions.len() / 100).max(2);
-        let best = |least: usize| {
-            let usual = counts.iter().filter(|(_, (_, times, _))| *times >= least);
-            usual.max_by_key(|(_, (parts, times, order))| (*parts, *times, std::cmp::Reverse(*order)))
-        };
-        let name = best(enough)
-            .or_else(|| best(1))
-            .map(|(name, _)| (*name).to_owned())
-            .unwrap_or_default();
-        let mut aliases: Vec<(&str, usize)> = counts
-            .iter()
-            .filter(|(alias, _)| **alias != name)
-            .map(|(alias, (_, times, _))| (*alias, *times))
-            .collect();
-        aliases.sort_by_key(|&(alias, times)| (std::cmp::Reverse(times), alias));
-        Character {
-            name,
-            aliases: aliases.into_iter().map(|(alias, _)| alias.to_owned()).collect(),
-            gender: self.gender,
-            mentions: own()
-                .map(|mention| Mention {
-                    chapter: mention.chapter,
-                    range: mention.range.clone(),
-                    name: mention.shown.clone(),
-                })
-                .collect(),
-            looks: appearances
-                .iter()
-                .map(|appearance| Look {
-                    chapter: appearance.chapter,
-                    range: appearance.range.clone(),
-                    text: appearance.text.clone(),
-                    concepts: appearance.concepts.clone(),
-                })
-                .collect(),
-        }
-    }
+        Some(person)
+    };
+    calls.into_iter().enumerate().map(person).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// A mention of a name written `given patronymic surname`, `-` for a part that is not said.
-    fn mention(name: &str, female: bool) -> NameMention {
+    /// A man's name written `given patronymic surname`, `-` for a part that is not said.
+    fn name(written: &str) -> Name {
         let part = |at: usize| {
-            name.split(' ')
-                .nth(at)
-                .filter(|part| *part != "-")
-                .map(str::to_owned)
+            let part = written.split(' ').nth(at);
+            part.filter(|part| *part != "-").map(str::to_owned)
         };
-        NameMention {
-            chapter: 0,
-            range: 0..1,
-            name: Name {
-                title: None,
-                given: part(0).into_iter().collect(),
-                patronymic: part(1),
-                surname: part(2),
-                female: Some(female),
-            },
-            shown: name.to_owned(),
+        Name {
+            form: part(0),
+            given: part(0).into_iter().collect(),
+            patronymic: part(1),
+            surname: part(2),
+            gender: Some(Gender::Male),
+            ..Name::default()
         }
     }
 
-    fn people(mentions: &[(&str, usize)]) -> Vec<(String, usize)> {
-        let mentions: Vec<NameMention> = mentions
+    /// Every name used so many times, one after another, this far apart: how many people they are.
+    fn people(used: &[(&str, usize)], apart: usize) -> usize {
+        let mut at = 0;
+        let mut places = |times: usize| -> Vec<Place> {
+            let place = |_| {
+                at += apart;
+                (0, at)
+            };
+            (0..times).map(place).collect()
+        };
+        let used: Used = used
             .iter()
-            .flat_map(|&(name, times)| vec![mention(name, false); times])
+            .map(|&(written, times)| (name(written), places(times)))
             .collect();
-        let persons = join(&mentions);
-        persons
-            .iter()
-            .map(|person| (person.character(&mentions, &[]).name, person.mentions.len()))
-            .collect()
+        let persons = join(Language::Russian, &used);
+        let named: std::collections::BTreeSet<usize> = persons.into_iter().flatten().collect();
+        named.len()
     }
 
     #[test]
     fn a_full_name_joins_its_parts() {
-        let found = people(&[
+        let names = [
             ("петр андреевич -", 9),
             ("- - гринев", 7),
-            ("петр андреевич гринев", 2),
+            ("петр андреевич гринев", 1),
             ("петр - -", 3),
-        ]);
-        assert_eq!(found, [("петр андреевич гринев".to_owned(), 21)]);
+        ];
+        assert_eq!(people(&names, 1_000), 1);
     }
 
     #[test]
     fn a_common_given_name_does_not_join_two_people() {
-        let found = people(&[
+        let names = [
             ("иван кузьмич -", 50),
             ("иван иванович зурин", 2),
             ("иван - зурин", 2),
             ("- - зурин", 20),
-        ]);
-        assert_eq!(
-            found,
-            [
-                ("иван кузьмич -".to_owned(), 50),
-                ("иван иванович зурин".to_owned(), 24)
-            ]
-        );
+        ];
+        assert_eq!(people(&names, 1_000), 2);
     }
 
     #[test]
-    fn names_that_once_stood_side_by_side_do_not_join_two_people() {
-        let found = people(&[
-            ("- - пугачев", 90),
-            ("иван игнатьич -", 30),
-            ("иван игнатьич пугачев", 1),
-        ]);
-        assert_eq!(
-            found,
-            [("- - пугачев".to_owned(), 90), ("иван игнатьич -".to_owned(), 30)]
-        );
+    fn a_child_is_not_the_grown_up_namesake_of_other_scenes() {
+        let names = [("сергей иванович -", 30), ("сергей - -", 20)];
+        assert_eq!(people(&names, 31_000), 2);
+        assert_eq!(people(&names, 500), 1);
     }
 
     #[test]
     fn a_man_and_a_woman_of_one_surname_are_two() {
-        let mentions = [
-            vec![mention("- - каренин", false); 5],
-            vec![mention("- - каренин", true); 6],
-        ]
-        .concat();
-        assert_eq!(join(&mentions).len(), 2);
+        let woman = Name {
+            gender: Some(Gender::Female),
+            ..name("- - каренин")
+        };
+        let used = Used::from([
+            (name("- - каренин"), vec![(0, 1), (0, 2)]),
+            (woman, vec![(0, 3), (0, 4)]),
+        ]);
+        assert_eq!(
+            join(Language::Russian, &used),
+            [Some(0), Some(0), Some(1), Some(1)]
+        );
     }
 }

@@ -48,54 +48,124 @@ impl GivenNames {
         Self { forms }
     }
 
+    /// Whether a lower-case form is a woman's name and never a man's.
+    pub(super) fn is_female(&self, form: &str) -> bool {
+        let full = self.full(form);
+        !full.is_empty() && full.iter().all(|(_, gender)| *gender == Gender::Female)
+    }
+
     /// The full names a lower-case form may stand for.
     pub(super) fn full(&self, form: &str) -> &[(&'static str, Gender)] {
         self.forms.get(form).map_or(&[], Vec::as_slice)
     }
 }
 
-/// A Russian patronymic in the nominative, spelled in full, and its bearer's gender; `None` when the lower-case word, in whatever
-/// case, is not one.
-pub(super) fn patronymic(word: &str) -> Option<(String, Gender)> {
+/// A Russian patronymic.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Patronymic {
+    /// Spelled in full: `аркадьевич`.
+    pub(super) full: String,
+    /// As the book spells it, in the nominative: `аркадьич`.
+    pub(super) said: String,
+    pub(super) gender: Gender,
+}
+
+const FEMALE_CASES: [&str; 6] = ["ою", "ой", "а", "ы", "е", "у"];
+const MALE_CASES: [&str; 6] = ["ем", "ом", "а", "у", "е", ""];
+
+/// The patronymic that a lower-case word is, in whatever case and spelling; `None` when it is not one.
+pub(super) fn patronymic(word: &str) -> Option<Patronymic> {
     if word.chars().count() < 5 {
         return None;
     }
-    for ending in ["ою", "ой", "а", "ы", "е", "у"] {
-        let Some(stem) = word.strip_suffix(ending) else {
-            continue;
-        };
-        if ["овн", "евн", "ичн", "инишн"]
-            .iter()
-            .any(|female| stem.ends_with(female))
-        {
-            return Some((format!("{stem}а"), Gender::Female));
+    let word = word.replace('ё', "е");
+    for stem in without_ending(&word, &FEMALE_CASES) {
+        // As it is said: `Николавна`, `Сергевна`, `Кузьминишна`.
+        const SPOKEN: [(&str, &str); 6] = [
+            ("ишн", "ичн"),
+            ("лавн", "лаевн"),
+            ("гевн", "геевн"),
+            ("твевн", "твеевн"),
+            ("древн", "дреевн"),
+            ("ксевн", "ксеевн"),
+        ];
+        let full = respelled(stem, &SPOKEN);
+        if ["овн", "евн", "ичн"].iter().any(|female| full.ends_with(female)) {
+            return Some(Patronymic {
+                full: format!("{full}а"),
+                said: format!("{stem}а"),
+                gender: Gender::Female,
+            });
         }
     }
-    for ending in ["ем", "ом", "а", "у", "е", ""] {
-        let Some(stem) = word.strip_suffix(ending) else {
-            continue;
-        };
-        let full = [
-            ("аныч", "анович"),
+    for stem in without_ending(&word, &MALE_CASES) {
+        const FULL: [&str; 7] = ["ович", "евич", "ьмич", "омич", "укич", "икитич", "аввич"];
+        const SPOKEN: [(&str, &str); 8] = [
+            ("палыч", "павлович"),
+            ("ыч", "ович"),
             ("еич", "еевич"),
-            ("ипыч", "ипович"),
             ("аич", "аевич"),
-            ("иныч", "инович"),
+            ("ьич", "ьевич"),
+            ("митрич", "митриевич"),
+            ("горич", "гориевич"),
+            ("узмич", "узьмич"),
         ];
-        if let Some((stem, full)) = full
-            .iter()
-            .find_map(|(spoken, full)| Some((stem.strip_suffix(spoken)?, full)))
-        {
-            return Some((format!("{stem}{full}"), Gender::Male));
-        }
-        if ["ович", "евич", "ьич", "мич", "тич", "кич"]
-            .iter()
-            .any(|male| stem.ends_with(male))
-        {
-            return Some((stem.to_owned(), Gender::Male));
+        let full = if stem == "ильич" {
+            stem.to_owned()
+        } else {
+            respelled(stem, &SPOKEN)
+        };
+        if stem == "ильич" || full != stem || FULL.iter().any(|ending| stem.ends_with(ending)) {
+            return Some(Patronymic {
+                full,
+                said: stem.to_owned(),
+                gender: Gender::Male,
+            });
         }
     }
     None
+}
+
+/// A patronymic spelled like another word, which only a given name before it tells: `Марья Иванна`.
+pub(super) fn spoken_patronymic(word: &str) -> Option<Patronymic> {
+    let stem = without_ending(word, &FEMALE_CASES)
+        .find(|stem| stem.ends_with("анн") && stem.chars().count() > 4 && *stem != "сусанн")?;
+    Some(Patronymic {
+        full: format!("{}овна", &stem[..stem.len() - "н".len()]),
+        said: format!("{stem}а"),
+        gender: Gender::Female,
+    })
+}
+
+fn without_ending<'a>(word: &'a str, endings: &'a [&str]) -> impl Iterator<Item = &'a str> {
+    endings.iter().filter_map(|ending| word.strip_suffix(ending))
+}
+
+/// The word with the first of the endings that it has replaced.
+fn respelled(word: &str, endings: &[(&str, &str)]) -> String {
+    let found = endings
+        .iter()
+        .find_map(|(spoken, full)| Some(format!("{}{full}", word.strip_suffix(spoken)?)));
+    found.unwrap_or_else(|| word.to_owned())
+}
+
+/// A surname in a man's form, and whether the surname has one for women too.
+pub(super) fn masculine(lemma: &str) -> (String, bool) {
+    const ADJECTIVE: [&str; 10] = ["ий", "ой", "ого", "ому", "им", "ом", "ая", "ую", "ою", "ие"];
+    for stem in without_ending(lemma, &ADJECTIVE) {
+        if stem.ends_with("ск") || stem.ends_with("цк") {
+            return (format!("{stem}ий"), true);
+        }
+    }
+    if let Some(stem) = lemma.strip_suffix("ая") {
+        return (format!("{stem}ый"), true);
+    }
+    const ENDINGS: [&str; 4] = ["ов", "ев", "ин", "ын"];
+    let ends = |word: &str| word.chars().count() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending));
+    match lemma.strip_suffix('а') {
+        Some(stem) if ends(stem) => (stem.to_owned(), true),
+        _ => (lemma.to_owned(), ends(lemma) || lemma.ends_with("ый")),
+    }
 }
 
 /// A Russian given name of the list in the nominative, when the lower-case word is a case of one.
@@ -130,19 +200,47 @@ mod tests {
         );
     }
 
+    fn full(word: &str) -> Option<String> {
+        patronymic(word).map(|patronymic| patronymic.full)
+    }
+
     #[test]
-    fn patronymics_are_known_in_every_case_and_spelled_in_full() {
-        assert_eq!(
-            patronymic("аркадьевну"),
-            Some(("аркадьевна".into(), Gender::Female))
-        );
-        assert_eq!(
-            patronymic("алексеевичем"),
-            Some(("алексеевич".into(), Gender::Male))
-        );
-        assert_eq!(patronymic("иваныча"), Some(("иванович".into(), Gender::Male)));
-        assert_eq!(patronymic("ильич"), Some(("ильич".into(), Gender::Male)));
-        assert_eq!(patronymic("кирпич"), None);
+    fn patronymics_are_known_in_every_case_and_spelling() {
+        let spelled = |words: &[&str], name: &str| {
+            for word in words {
+                assert_eq!(full(word).as_deref(), Some(name), "{word}");
+            }
+        };
+        spelled(&["аркадьевну", "аркадьевной"], "аркадьевна");
+        spelled(&["алексеевичем", "алексеича"], "алексеевич");
+        spelled(&["иваныча", "иванович"], "иванович");
+        spelled(&["ильич", "ильича"], "ильич");
+        spelled(&["васильич", "васильевичу"], "васильевич");
+        spelled(&["аркадьич", "аркадьичем", "аркадьевича"], "аркадьевич");
+        spelled(&["максимыч", "максимыча", "максимовичу"], "максимович");
+        spelled(&["дмитрич", "дмитричу", "дмитриевич"], "дмитриевич");
+        spelled(&["кузмич", "кузьмич", "кузмичом"], "кузьмич");
+        spelled(&["николавна", "николаевной"], "николаевна");
+        spelled(&["кузьминишна", "кузьминична"], "кузьминична");
+        assert_eq!(full("кирпич"), None);
+    }
+
+    #[test]
+    fn a_patronymic_is_shown_as_the_book_spells_it() {
+        let said = patronymic("максимычем").map(|patronymic| (patronymic.said, patronymic.gender));
+        assert_eq!(said, Some(("максимыч".into(), Gender::Male)));
+        let said = spoken_patronymic("иванной").map(|patronymic| (patronymic.said, patronymic.full));
+        assert_eq!(said, Some(("иванна".into(), "ивановна".into())));
+    }
+
+    #[test]
+    fn a_womans_surname_is_her_familys() {
+        assert_eq!(masculine("каренина"), ("каренин".into(), true));
+        for case in ["лиговская", "лиговской", "лиговскую", "лиговского"]
+        {
+            assert_eq!(masculine(case), ("лиговский".into(), true));
+        }
+        assert_eq!(masculine("бэла"), ("бэла".into(), false));
     }
 
     #[test]

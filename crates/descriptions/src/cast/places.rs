@@ -8,8 +8,8 @@ use crate::{ChapterText, Mention, Place};
 
 /// One place where a place is named.
 pub(super) struct PlaceMention {
-    chapter: usize,
-    range: Range<usize>,
+    pub(super) chapter: usize,
+    pub(super) range: Range<usize>,
     name: String,
 }
 
@@ -27,23 +27,31 @@ pub(super) fn find(chapter: &ChapterText<'_>, analysis: &Analysis) -> Vec<PlaceM
         .collect()
 }
 
-/// Places by name, most often named first.
-pub(super) fn join(mentions: &[PlaceMention]) -> Vec<Place> {
-    let mut places: BTreeMap<String, Place> = BTreeMap::new();
-    for mention in mentions {
-        let place = places
-            .entry(mention.name.to_lowercase())
-            .or_insert_with(|| Place {
-                name: mention.name.clone(),
-                mentions: Vec::new(),
-            });
-        place.mentions.push(Mention {
-            chapter: mention.chapter,
-            range: mention.range.clone(),
-            name: mention.name.clone(),
-        });
+/// Places by name, most often named first, and for each mention which it names.
+pub(super) fn join(mentions: &[PlaceMention]) -> (Vec<Place>, Vec<usize>) {
+    let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, mention) in mentions.iter().enumerate() {
+        named.entry(mention.name.to_lowercase()).or_default().push(at);
     }
-    let mut places: Vec<Place> = places.into_values().collect();
-    places.sort_by_key(|place| std::cmp::Reverse(place.mentions.len()));
-    places
+    let mut named: Vec<Vec<usize>> = named.into_values().collect();
+    named.sort_by_key(|places| std::cmp::Reverse(places.len()));
+    let mut place_of = vec![0; mentions.len()];
+    for (place, of) in named.iter().enumerate() {
+        of.iter().for_each(|&at| place_of[at] = place);
+    }
+    let mention = |at: &usize| Mention {
+        chapter: mentions[*at].chapter,
+        range: mentions[*at].range.clone(),
+        name: mentions[*at].name.clone(),
+        gender: None,
+        known_from: mentions[*at].chapter,
+    };
+    let places = named
+        .iter()
+        .map(|of| Place {
+            name: mentions[of[0]].name.clone(),
+            mentions: of.iter().map(mention).collect(),
+        })
+        .collect();
+    (places, place_of)
 }
