@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments, models_dir: &Path) -> anyhow::Result<Ex
     let mut captions = String::from("| row | book | passage | what it names |\n|---|---|---|---|\n");
     let share = arguments.passages.div_ceil(arguments.books.len());
     for book in &arguments.books {
-        let reading = reading::read(book, None, models_dir, Places::OfChapters)?;
+        let reading = reading::read(book, None, models_dir, Places::OfChapters, None)?;
         let room = arguments.passages - rows.len();
         for passage in choose(&reading, Some(share.min(room))) {
             rows.push(

@@ -8,6 +8,7 @@ use linguistics::Language;
 use publication::offsets::Cursor;
 use serde_json::{Value, json};
 
+use super::language_model;
 use super::reading::{self, Places, ReadChapter, Reading};
 use crate::exit::Exit;
 
@@ -30,6 +31,8 @@ pub(crate) struct Arguments {
     /// Print at most the best N of every 1,000 words of a chapter.
     #[arg(long, value_name = "N")]
     top: Option<usize>,
+    #[command(flatten)]
+    llm: language_model::Arguments,
 }
 
 fn score(text: &str) -> Result<f32, String> {
@@ -40,7 +43,14 @@ fn score(text: &str) -> Result<f32, String> {
 }
 
 pub(crate) fn run(arguments: &Arguments, models_dir: &Path) -> anyhow::Result<Exit> {
-    let reading = reading::read(&arguments.book, arguments.lang, models_dir, Places::OfFile)?;
+    let llm = arguments.llm.open()?;
+    let reading = reading::read(
+        &arguments.book,
+        arguments.lang,
+        models_dir,
+        Places::OfFile,
+        llm.as_ref(),
+    )?;
     let wanted = |index: usize| select(&reading, index, arguments);
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&as_json(&reading, wanted))?);

@@ -45,7 +45,13 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, models_dir: &Path) -> anyhow::Result<Exit> {
-    let reading = reading::read(&arguments.book, arguments.lang, models_dir, Places::OfChapters)?;
+    let reading = reading::read(
+        &arguments.book,
+        arguments.lang,
+        models_dir,
+        Places::OfChapters,
+        None,
+    )?;
     let chosen = choose(&reading, arguments.pictures);
     if chosen.is_empty() {
         bail!("nothing in {} asks for a picture", arguments.book.display());

@@ -12,6 +12,7 @@ pub(crate) mod describe;
 pub(crate) mod illustrate;
 pub(crate) mod import;
 pub(crate) mod inspect;
+mod language_model;
 pub(crate) mod mail;
 pub(crate) mod migrate;
 pub(crate) mod models;

@@ -3,12 +3,14 @@
 use std::path::Path;
 
 use anyhow::bail;
+use descriptions::llm::Llm;
 use descriptions::{BookDescriptions, ChapterText};
 use indicatif::{ProgressBar, ProgressStyle};
 use linguistics::{Language, Models};
 use publication::{Chapter, ChapterKind, Format, Publication};
 
 use super::book_file;
+use super::language_model::{self, LanguageModel};
 
 /// A book and what was found in it.
 pub(crate) struct Reading {
@@ -43,12 +45,13 @@ pub(crate) enum Places {
     OfChapters,
 }
 
-/// Imports a book and describes it, with a progress bar on standard error.
+/// Imports a book and describes it, by a language model if one is given, with a progress bar on standard error.
 pub(crate) fn read(
     path: &Path,
     language: Option<Language>,
     models_dir: &Path,
     places: Places,
+    llm: Option<&LanguageModel>,
 ) -> anyhow::Result<Reading> {
     let bytes = book_file::read(path)?;
     let publication = book_file::parse(&bytes, path)?;
@@ -62,7 +65,7 @@ pub(crate) fn read(
     } else {
         publication.chapters.iter().map(read_chapter).collect()
     };
-    let found = describe(&models, language, &chapters);
+    let found = describe(&models, language, &chapters, llm);
     Ok(Reading {
         publication,
         language,
@@ -110,7 +113,12 @@ fn read_chapter(chapter: &Chapter) -> ReadChapter {
     }
 }
 
-fn describe(models: &Models, language: Language, chapters: &[ReadChapter]) -> BookDescriptions {
+fn describe(
+    models: &Models,
+    language: Language,
+    chapters: &[ReadChapter],
+    llm: Option<&LanguageModel>,
+) -> BookDescriptions {
     let bar = progress_bar("reading", chapters.len());
     let inputs: Vec<ChapterText<'_>> = chapters
         .iter()
@@ -121,9 +129,16 @@ fn describe(models: &Models, language: Language, chapters: &[ReadChapter]) -> Bo
             is_body: chapter.is_body,
         })
         .collect();
-    let found = descriptions::describe(models, language, &inputs, &mut |done| {
-        bar.set_position(done as u64)
-    });
+    let progress = &mut |done| bar.set_position(done as u64);
+    let found = match llm {
+        None => descriptions::describe(models, language, &inputs, progress),
+        Some(model) => {
+            let mut post = |request: &_| model.post(request);
+            let mut failed = |chapter, error| bar.suspend(|| language_model::warn(chapter, &error));
+            let mut llm = Llm::new(model.name(), &mut post, &mut failed);
+            descriptions::describe_with(models, language, &inputs, Some(&mut llm), progress)
+        }
+    };
     bar.finish_and_clear();
     found
 }

@@ -7,6 +7,7 @@ mod backup;
 mod checklist;
 mod command_line;
 mod configuration;
+mod describe;
 mod fixture;
 mod illustrate;
 mod kill;

@@ -5,6 +5,7 @@ mod advert;
 mod automatic1111;
 mod breaker;
 mod chain;
+mod chat;
 mod clock;
 mod comfyui;
 mod egress;
@@ -22,6 +23,7 @@ use async_trait::async_trait;
 
 pub use address::is_public;
 pub use chain::{Drawn, Illustrators, Jitter, Reach};
+pub use chat::{Chat, ChatError, ChatSettings};
 pub use clock::{Clock, MonotonicClock};
 pub use egress::{Egress, LookUp, system_look_up};
 pub use error::ProviderError;

@@ -1,6 +1,7 @@
 //! Exchanges with a stand-in on the loopback interface that misbehaves in every way we could think of.
 
 mod chain;
+mod chat;
 mod exchanges;
 mod misbehaviour;
 mod stand_in;
