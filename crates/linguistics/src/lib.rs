@@ -11,7 +11,10 @@
 //! (in parts of some 2,000 tokens) → `dictionary` → [`Annotation`] → `tree` → [`Analysis`].
 //!
 //! Memory: the two model files are mapped (52 MB, shared between processes, read page by page); each thread that
-//! works at the same time keeps some 30 MB, most of it the first layer of the 2,048 words last used.
+//! works at the same time keeps some 30 MB, most of it the first layer of the 2,048 words last used. Nothing grows with
+//! the length of a line or a sentence but the annotation itself, some 100 bytes a token: sentences are tagged in pieces
+//! and their arcs scored a megabyte at a time. A process that annotates one line of a megabyte, be it prose, one letter,
+//! emoji, full stops or zero bytes, peaks at 70 to 115 MB.
 
 mod analysis;
 mod annotation;
@@ -31,9 +34,10 @@ mod upos;
 
 pub use analysis::{Analysis, Entity, EntityKind, Sentence, Token};
 pub use annotation::{AnnotatedSentence, AnnotatedToken, Annotation, NameTag, Unit};
+pub use english::tag_english;
 pub use english::training::{Training, train_english};
 pub use features::Features;
 pub use language::{Language, UnknownLanguage, detect};
-pub use models::{ModelError, Models, analyse_english};
+pub use models::{ModelError, Models, analyse_english, annotate_english};
 pub use noun_phrases::NounPhrase;
 pub use upos::{UnknownUpos, Upos};

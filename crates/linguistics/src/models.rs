@@ -121,6 +121,11 @@ impl Models {
     }
 }
 
+/// [`Models::annotate`] of an English text. English is part of the program: this needs no installed models.
+pub fn annotate_english(text: &str, unit: Unit) -> Annotation {
+    english::annotate(text, unit)
+}
+
 /// Analyses an English text. English is part of the program: this needs no installed models.
 pub fn analyse_english(text: &str) -> Analysis {
     english::annotate(text, Unit::Chapter).into_analysis()

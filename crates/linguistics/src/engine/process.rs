@@ -1,169 +1,111 @@
-//! An engine as a child process.
+//! An engine as a child process that reads and writes lines.
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use super::{EngineError, LONGEST_ANSWER, Transport};
 
-use super::{Description, matches_request};
-use crate::{Language, conllu};
+/// What is kept of the last line on standard error, in characters.
+const LONGEST_REMARK: usize = 500;
 
-/// A running engine. Dropping it ends the process.
-pub struct Engine {
+/// A running program. Dropping it ends it.
+pub struct Process {
     child: Child,
-    requests: ChildStdin,
-    answers: Receiver<std::io::Result<String>>,
+    requests: Sender<String>,
+    answers: Receiver<Result<String, EngineError>>,
+    remark: Arc<Mutex<String>>,
+    remarks: Option<JoinHandle<()>>,
     timeout: Duration,
-    last_request: u64,
-    description: Description,
 }
 
-/// Why an engine gave no usable answer. The built-in analysis stands without it.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum EngineError {
-    /// The program could not be started, or its pipes broke.
-    #[error("the engine cannot be reached")]
-    Unreachable(#[from] std::io::Error),
-    /// It ended.
-    #[error("the engine ended without an answer")]
-    Ended,
-    /// It did not answer in time.
-    #[error("the engine did not answer within {0:?}")]
-    TimedOut(Duration),
-    /// It said that it cannot.
-    #[error("the engine refused: {0}")]
-    Refused(String),
-    /// Its answer is not what the protocol says.
-    #[error("the engine's answer is not understood: {0}")]
-    Malformed(String),
-}
-
-#[derive(Serialize)]
-struct Request<'a> {
-    id: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    lang: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sents: Option<&'a [Vec<&'a str>]>,
-}
-
-#[derive(Deserialize)]
-struct Answer {
-    id: u64,
-    error: Option<String>,
-    conllu: Option<String>,
-    #[serde(flatten)]
-    description: Option<Description>,
-}
-
-impl Engine {
-    /// Starts a program and asks it what it is.
+impl Process {
+    /// Starts a program; each of its answers must come within the timeout.
     ///
     /// # Errors
-    /// When it cannot be started or does not introduce itself within the timeout.
-    pub fn start(program: &str, arguments: &[&str], timeout: Duration) -> Result<Engine, EngineError> {
+    /// When it cannot be started.
+    pub fn start(program: &str, arguments: &[&str], timeout: Duration) -> Result<Process, EngineError> {
         let mut child = Command::new(program)
             .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()?;
-        let (Some(requests), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(EngineError::Ended);
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(mut input), Some(output), Some(errors)) = pipes else {
+            return Err(EngineError::Ended(String::new()));
         };
+        let (requests, to_send) = channel::<String>();
+        // A program that does not read would block whoever writes to it, beyond every timeout.
+        std::thread::spawn(move || {
+            for request in to_send {
+                if input.write_all(request.as_bytes()).is_err() || input.flush().is_err() {
+                    break;
+                }
+            }
+        });
         let (sender, answers) = channel();
         std::thread::spawn(move || {
-            for line in BufReader::new(output).lines() {
+            let mut output = BufReader::new(output);
+            while let Some(line) = answer_line(&mut output) {
                 if sender.send(line).is_err() {
                     break;
                 }
             }
         });
-        let unknown = Description {
-            engine: String::new(),
-            model: String::new(),
-            version: String::new(),
-        };
-        let mut engine = Engine {
+        let remark = Arc::new(Mutex::new(String::new()));
+        let remarks = std::thread::spawn({
+            let remark = Arc::clone(&remark);
+            move || keep_last_line(BufReader::new(errors), &remark)
+        });
+        Ok(Process {
             child,
             requests,
             answers,
+            remark,
+            remarks: Some(remarks),
             timeout,
-            last_request: 0,
-            description: unknown,
-        };
-        let answer = engine.ask(None, None)?;
-        engine.description = answer
-            .description
-            .ok_or_else(|| EngineError::Malformed("it does not introduce itself".into()))?;
-        Ok(engine)
-    }
-
-    /// What it said of itself.
-    pub fn description(&self) -> &Description {
-        &self.description
-    }
-
-    /// Annotates sentences of our tokens.
-    ///
-    /// # Errors
-    /// When it fails, is late, or answers about other tokens.
-    pub fn annotate(
-        &mut self,
-        language: Language,
-        sentences: &[Vec<&str>],
-    ) -> Result<Vec<conllu::Sentence>, EngineError> {
-        let answer = self.ask(Some(language.tag()), Some(sentences))?;
-        let written = answer
-            .conllu
-            .ok_or_else(|| EngineError::Malformed("it holds no CoNLL-U".into()))?;
-        let read = conllu::read(&written).map_err(|error| EngineError::Malformed(error.to_string()))?;
-        if !matches_request(sentences, &read) {
-            return Err(EngineError::Malformed("its tokens are not ours".into()));
-        }
-        Ok(read)
-    }
-
-    fn ask(
-        &mut self,
-        lang: Option<&'static str>,
-        sents: Option<&[Vec<&str>]>,
-    ) -> Result<Answer, EngineError> {
-        self.last_request += 1;
-        let request = serde_json::to_string(&Request {
-            id: self.last_request,
-            lang,
-            sents,
         })
-        .map_err(|error| EngineError::Malformed(error.to_string()))?;
-        writeln!(self.requests, "{request}")?;
-        self.requests.flush()?;
-        loop {
-            let line = self
-                .answers
-                .recv_timeout(self.timeout)
-                .map_err(|error| match error {
-                    RecvTimeoutError::Timeout => EngineError::TimedOut(self.timeout),
-                    RecvTimeoutError::Disconnected => EngineError::Ended,
-                })??;
-            let answer: Answer =
-                serde_json::from_str(&line).map_err(|error| EngineError::Malformed(error.to_string()))?;
-            // A late answer to a request that timed out is passed over.
-            if answer.id < self.last_request {
-                continue;
+    }
+
+    /// Why there is no answer and will be none.
+    fn ended(&mut self) -> EngineError {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        if let Some(remarks) = self.remarks.take() {
+            // A grandchild may hold the pipe open; what was said so far is enough then.
+            for _ in 0..20 {
+                if remarks.is_finished() {
+                    break;
+                }
+                std::thread::sleep(Duration::from_millis(5));
             }
-            return match answer.error {
-                Some(refusal) => Err(EngineError::Refused(refusal)),
-                None => Ok(answer),
-            };
+        }
+        let remark = self.remark.lock().unwrap_or_else(PoisonError::into_inner);
+        EngineError::Ended(remark.clone())
+    }
+}
+
+impl Transport for Process {
+    fn send(&mut self, request: &str) -> Result<(), EngineError> {
+        self.requests
+            .send(format!("{request}\n"))
+            .map_err(|_| self.ended())
+    }
+
+    fn receive(&mut self) -> Result<String, EngineError> {
+        match self.answers.recv_timeout(self.timeout) {
+            Ok(answer) => answer,
+            Err(RecvTimeoutError::Timeout) => Err(EngineError::TimedOut(self.timeout)),
+            Err(RecvTimeoutError::Disconnected) => Err(self.ended()),
         }
     }
 }
 
-impl Drop for Engine {
+impl Drop for Process {
     fn drop(&mut self) {
         // It may have ended by itself; either way nothing is left to do.
         let _ = self.child.kill();
@@ -171,56 +113,97 @@ impl Drop for Engine {
     }
 }
 
+/// The next line, or `None` at the end.
+fn answer_line(output: &mut impl BufRead) -> Option<Result<String, EngineError>> {
+    let mut line = Vec::new();
+    match output.take(LONGEST_ANSWER).read_until(b'\n', &mut line) {
+        Ok(0) => None,
+        Ok(length) if length as u64 == LONGEST_ANSWER => Some(Err(EngineError::Malformed(format!(
+            "it is longer than {LONGEST_ANSWER} bytes"
+        )))),
+        Ok(_) => Some(String::from_utf8(line).map_err(|_| EngineError::Malformed("it is not UTF-8".into()))),
+        Err(error) => Some(Err(error.into())),
+    }
+}
+
+fn keep_last_line(mut errors: impl BufRead, remark: &Mutex<String>) {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        match errors
+            .by_ref()
+            .take(4 * LONGEST_REMARK as u64)
+            .read_until(b'\n', &mut line)
+        {
+            Ok(0) | Err(_) => break,
+            Ok(_) => {}
+        }
+        let line = String::from_utf8_lossy(&line);
+        if !line.trim().is_empty() {
+            *remark.lock().unwrap_or_else(PoisonError::into_inner) =
+                line.trim().chars().take(LONGEST_REMARK).collect();
+        }
+    }
+}
+
 #[cfg(all(test, unix))]
 mod tests {
+    use super::super::Engine;
     use super::*;
+    use crate::Language;
 
     const HELLO: &str = r#"read -r line; echo '{"id":1,"engine":"test","model":"none","version":"1"}'"#;
 
-    fn engine(then: &str) -> Result<Engine, EngineError> {
-        Engine::start("sh", &["-c", &format!("{HELLO}; {then}")], Duration::from_secs(5))
+    fn shell(script: &str, timeout: Duration) -> Result<Engine, EngineError> {
+        Engine::meet(Box::new(Process::start("sh", &["-c", script], timeout)?))
+    }
+
+    fn engine(then: &str) -> Engine {
+        shell(&format!("{HELLO}; {then}"), Duration::from_secs(5)).unwrap()
     }
 
     #[test]
-    fn an_engine_introduces_itself_and_annotates_our_tokens() {
+    fn requests_and_answers_are_lines() {
         let answer = r#"{"id":2,"conllu":"1\tДа\tда\tPART\t_\t_\t0\troot\t_\t_\n\n"}"#;
-        let mut engine = engine(&format!("read -r line; printf '%s\\n' '{answer}'")).unwrap();
+        let mut engine = engine(&format!("read -r line; printf '%s\\n' '{answer}'"));
         assert_eq!(engine.description().engine, "test");
         let sentences = engine.annotate(Language::Russian, &[vec!["Да"]]).unwrap();
         assert_eq!(sentences[0].words[0].upos, "PART");
     }
 
     #[test]
-    fn foreign_tokens_are_refused() {
-        let answer = r#"{"id":2,"conllu":"1\tНет\tнет\tPART\t_\t_\t0\troot\t_\t_\n\n"}"#;
-        let mut engine = engine(&format!("read -r line; printf '%s\\n' '{answer}'")).unwrap();
-        let error = engine.annotate(Language::Russian, &[vec!["Да"]]).unwrap_err();
+    fn an_engine_that_dies_leaves_its_last_words() {
+        let mut ending = engine("read -r line; echo first >&2; echo 'no module named spacy' >&2; exit 1");
+        let error = ending.annotate(Language::English, &[]).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "the engine's answer is not understood: its tokens are not ours"
+            "the engine ended without an answer: no module named spacy"
         );
     }
 
     #[test]
-    fn what_goes_wrong_is_told_apart() {
-        let mut refusing = engine(r#"read -r l; echo '{"id":2,"error":"no such model"}'"#).unwrap();
-        let error = refusing.annotate(Language::English, &[]).unwrap_err();
-        assert_eq!(error.to_string(), "the engine refused: no such model");
-
-        let mut ending = engine("true").unwrap();
-        let error = ending.annotate(Language::English, &[]).unwrap_err();
-        assert!(
-            matches!(error, EngineError::Ended | EngineError::Unreachable(_)),
-            "{error}"
-        );
-
-        let late = Engine::start("sh", &["-c", "sleep 5"], Duration::from_millis(50))
-            .err()
-            .unwrap();
+    fn an_engine_may_be_late_or_absent() {
+        let late = shell("sleep 5", Duration::from_millis(50)).err().unwrap();
         assert!(matches!(late, EngineError::TimedOut(_)));
-        let absent = Engine::start("/nonexistent", &[], Duration::from_secs(1))
+        let absent = Process::start("/nonexistent", &[], Duration::from_secs(1))
             .err()
             .unwrap();
         assert!(matches!(absent, EngineError::Unreachable(_)));
+    }
+
+    #[test]
+    fn an_engine_that_does_not_read_is_late_too() {
+        let script = format!("{HELLO}; sleep 30");
+        let mut deaf = shell(&script, Duration::from_secs(3)).unwrap();
+        let words = vec!["слово"; 100_000];
+        let error = deaf.annotate(Language::Russian, &[words]).unwrap_err();
+        assert!(matches!(error, EngineError::TimedOut(_)), "{error}");
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        let mut binary = engine(r"read -r line; printf '\377\376\n'");
+        let error = binary.annotate(Language::Russian, &[]).unwrap_err();
+        assert!(error.to_string().ends_with("it is not UTF-8"), "{error}");
     }
 }

@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::Language;
 use crate::annotation::{AnnotatedSentence, AnnotatedToken, Annotation, NameTag, Unit};
+use crate::{Language, Upos};
 use model::MODEL;
 use names::Clue;
 use sentences::Sentences;
@@ -60,6 +60,14 @@ pub(crate) fn annotate(text: &str, unit: Unit) -> Annotation {
         add_names(text, 0, &mut annotation);
     }
     annotation
+}
+
+/// Parts of speech of an English sentence that is cut into tokens already.
+pub fn tag_english(tokens: &[&str]) -> Vec<Upos> {
+    let tags = Tagger::default().tag(&MODEL, tokens.iter().copied());
+    tags.into_iter()
+        .map(|tag| MODEL.tags[usize::from(tag)].pos)
+        .collect()
 }
 
 fn annotate_sentence(
@@ -171,6 +179,16 @@ mod tests {
         ];
         assert_eq!(words, expected);
         assert!(annotation.tokens[8].features.is("Number", "Plur"));
+    }
+
+    #[test]
+    fn tokens_may_be_given() {
+        use Upos::{Noun, Pronoun, Punctuation, Verb};
+        assert_eq!(
+            tag_english(&["She", "saw", "ships", "."]),
+            [Pronoun, Verb, Noun, Punctuation]
+        );
+        assert!(tag_english(&[]).is_empty());
     }
 
     #[test]

@@ -9,8 +9,9 @@ use pulp::Arch;
 
 use super::dimensions::*;
 use super::kernels::{Contributions, rectify_and_normalise, sum};
+use super::positives::Positives;
 use super::projections::Projections;
-use super::sparse::{Convolution, Positives};
+use super::sparse::Convolution;
 use crate::ModelError;
 use crate::model_file::{ModelFile, Section};
 
@@ -83,7 +84,6 @@ impl Encoder {
         scratch: &mut Scratch,
         output: &mut Vec<f32>,
     ) {
-        output.clear();
         output.resize(rows.len() * LAYER3, 0.0);
         for (chunk, output) in output.chunks_mut(CHUNK * LAYER3).enumerate() {
             let start = chunk * CHUNK;
@@ -121,11 +121,11 @@ impl Encoder {
             self.first_layer(arch, rows, row, projections, values);
         }
         let gap_in_first = |row: usize| is_gap(chunk.start - 2 + row as isize);
-        positives.read(first, LAYER1, gap_in_first);
+        positives.read(first, LAYER1, self.second.block(), gap_in_first);
         second.resize((outputs + 2) * LAYER2, 0.0);
         self.second.apply(arch, positives, gap_in_first, second);
         let gap_in_second = |row: usize| is_gap(chunk.start - 1 + row as isize);
-        positives.read(second, LAYER2, gap_in_second);
+        positives.read(second, LAYER2, self.third.block(), gap_in_second);
         self.third.apply(arch, positives, gap_in_second, output);
         rectify_and_normalise(arch, output, &self.norm);
         for (row, values) in chunk.zip(output.chunks_exact_mut(LAYER3)) {

@@ -1,6 +1,18 @@
 //! Loops over rows of numbers, compiled once per instruction set and chosen when the program starts.
 
-use pulp::Arch;
+use pulp::{Arch, Simd, WithSimd};
+
+/// A loop and its arguments. A closure in its place is not always compiled for the instruction set that is dispatched to.
+struct Apply<A, F>(A, F);
+
+impl<A, R, F: FnOnce(A) -> R> WithSimd for Apply<A, F> {
+    type Output = R;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> R {
+        (self.1)(self.0)
+    }
+}
 
 /// `row = row + other`, element by element.
 #[inline(always)]
@@ -17,67 +29,88 @@ pub(super) struct Contributions<'a> {
 
 /// `row = sum of the contributions`.
 pub(super) fn sum(arch: Arch, row: &mut [f32], contributions: &Contributions<'_>) {
-    arch.dispatch(|| {
-        let [left, Some((word, shape)), right] = contributions.taps else {
-            return;
-        };
-        for ((value, word), shape) in row.iter_mut().zip(word).zip(shape) {
-            *value = word + shape;
+    #[inline(always)]
+    fn here((row, contributions): (&mut [f32], &Contributions<'_>)) {
+        match contributions.taps {
+            [Some(left), Some(middle), Some(right)] => {
+                let others = middle.0.iter().zip(middle.1);
+                let others = others.zip(left.0.iter().zip(left.1));
+                let others = others.zip(right.0.iter().zip(right.1));
+                for (value, (((a, b), (c, d)), (e, f))) in row.iter_mut().zip(others) {
+                    *value = a + b + c + d + e + f;
+                }
+            }
+            [left, Some((word, shape)), right] => {
+                for ((value, word), shape) in row.iter_mut().zip(word).zip(shape) {
+                    *value = word + shape;
+                }
+                for (word, shape) in [left, right].into_iter().flatten() {
+                    add(row, word);
+                    add(row, shape);
+                }
+            }
+            [_, None, _] => {}
         }
-        for (word, shape) in [left, right].into_iter().flatten() {
-            add(row, word);
-            add(row, shape);
-        }
-    });
+    }
+    arch.dispatch(Apply((row, contributions), here));
 }
 
 /// `row = norm(relu(row))` for each row of a matrix; `norm` is the scales followed by the offsets.
 pub(super) fn rectify_and_normalise(arch: Arch, matrix: &mut [f32], norm: &[f32]) {
-    let (scales, offsets) = norm.split_at(norm.len() / 2);
-    arch.dispatch(|| {
+    #[inline(always)]
+    fn here((matrix, norm): (&mut [f32], &[f32])) {
+        let (scales, offsets) = norm.split_at(norm.len() / 2);
         for row in matrix.chunks_exact_mut(scales.len()) {
             for ((value, scale), offset) in row.iter_mut().zip(scales).zip(offsets) {
                 *value = value.max(0.0) * scale + offset;
             }
         }
-    });
+    }
+    arch.dispatch(Apply((matrix, norm), here));
 }
 
 /// `row = relu(row + bias)` for each row of a matrix.
 pub(super) fn bias_and_rectify(arch: Arch, matrix: &mut [f32], bias: &[f32]) {
-    arch.dispatch(|| {
+    #[inline(always)]
+    fn here((matrix, bias): (&mut [f32], &[f32])) {
         for row in matrix.chunks_exact_mut(bias.len()) {
             for (value, bias) in row.iter_mut().zip(bias) {
                 *value = (*value + bias).max(0.0);
             }
         }
-    });
+    }
+    arch.dispatch(Apply((matrix, bias), here));
 }
 
 /// `row = row + bias` for each row of a matrix.
 pub(super) fn add_bias(arch: Arch, matrix: &mut [f32], bias: &[f32]) {
-    arch.dispatch(|| {
+    #[inline(always)]
+    fn here((matrix, bias): (&mut [f32], &[f32])) {
         for row in matrix.chunks_exact_mut(bias.len()) {
             add(row, bias);
         }
-    });
+    }
+    arch.dispatch(Apply((matrix, bias), here));
 }
 
 /// `result = sum of rows[i] scaled by weights[i]`; rows lie one after another.
 pub(super) fn combine(arch: Arch, weights: &[f32], rows: &[f32], result: &mut [f32]) {
-    arch.dispatch(|| {
+    #[inline(always)]
+    fn here((weights, rows, result): (&[f32], &[f32], &mut [f32])) {
         result.fill(0.0);
         for (weight, row) in weights.iter().zip(rows.chunks_exact(result.len())) {
             for (value, other) in result.iter_mut().zip(row) {
                 *value += weight * other;
             }
         }
-    });
+    }
+    arch.dispatch(Apply((weights, rows, result), here));
 }
 
 /// Index of the greatest number, the first of equals; 0 of nothing.
 pub(super) fn argmax(arch: Arch, row: &[f32]) -> usize {
-    arch.dispatch(|| {
+    #[inline(always)]
+    fn here(row: &[f32]) -> usize {
         const LANES: usize = 16;
         let mut greatest = [f32::NEG_INFINITY; LANES];
         let chunks = row.chunks_exact(LANES);
@@ -94,7 +127,8 @@ pub(super) fn argmax(arch: Arch, row: &[f32]) -> usize {
         row.iter()
             .position(|&value| value == greatest)
             .unwrap_or_default()
-    })
+    }
+    arch.dispatch(Apply(row, here))
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! slovnet's three networks (morphology, syntax, names) over navec's word vectors.
 
+mod classifier;
 pub(crate) mod dimensions;
 mod encoder;
 mod kernels;
 mod matrix;
 mod morphology;
 mod names;
+mod positives;
 mod projections;
 mod sparse;
 mod syntax;
@@ -187,7 +189,6 @@ impl Networks {
             projections,
             encoder,
             encoded,
-            scores,
             row_tags,
             rows,
             ..
@@ -201,7 +202,7 @@ impl Networks {
         morphology
             .encoder
             .encode(*arch, &rows.inputs, projections, encoder, encoded);
-        morphology.decode(*arch, &rows.inputs, encoded, scores, row_tags);
+        morphology.decode(*arch, encoded, row_tags);
         tagged
             .tags
             .extend(rows.of_tokens.iter().map(|&row| row_tags[row]));

@@ -2,66 +2,29 @@
 //!
 //! After layer 1 four numbers of five are zero, after layer 2 two of three. Only the others are multiplied: the
 //! batch normalisation that follows the rectifier is folded into the weights and the biases of the next layer.
+//! Weights lie in blocks that fit the first-level cache; each is used for a strip of rows before the next.
 
 use pulp::{Arch, Simd, WithSimd};
 
 use super::dimensions::TAPS;
+use super::positives::Positives;
 
 /// Registers that are summed into at once.
 const REGISTERS: usize = 8;
-
-/// The numbers of rows that are greater than zero.
-#[derive(Default)]
-pub(super) struct Positives {
-    width: usize,
-    counts: Vec<usize>,
-    channels: Vec<u32>,
-    values: Vec<f32>,
-}
-
-impl Positives {
-    /// Takes in the rows of a matrix; a gap has nothing.
-    pub(super) fn read(&mut self, matrix: &[f32], width: usize, is_gap: impl Fn(usize) -> bool) {
-        self.width = width;
-        self.counts.clear();
-        self.channels.resize(matrix.len(), 0);
-        self.values.resize(matrix.len(), 0.0);
-        let places = self
-            .channels
-            .chunks_exact_mut(width)
-            .zip(self.values.chunks_exact_mut(width));
-        for (row, (numbers, (channels, values))) in matrix.chunks_exact(width).zip(places).enumerate() {
-            let count = if is_gap(row) {
-                0
-            } else {
-                keep_positive(numbers, channels, values)
-            };
-            self.counts.push(count);
-        }
-    }
-
-    fn row(&self, row: usize) -> (&[u32], &[f32]) {
-        let places = row * self.width..row * self.width + self.counts[row];
-        (&self.channels[places.clone()], &self.values[places])
-    }
-}
-
-/// Without a branch: every number is written, and the next overwrites it unless it counts.
-fn keep_positive(numbers: &[f32], channels: &mut [u32], values: &mut [f32]) -> usize {
-    let mut count = 0;
-    for (channel, &number) in numbers.iter().enumerate() {
-        channels[count] = channel as u32;
-        values[count] = number;
-        count += usize::from(number > 0.0);
-    }
-    count
-}
+/// Weights in a block: 16 KiB.
+const BLOCK: usize = 4096;
+/// Rows that go through a block one after another.
+const STRIP: usize = 32;
 
 /// A convolution of width 3 over rectified rows.
 pub(super) struct Convolution {
     inputs: usize,
     filters: usize,
-    /// (tap, input, filter)
+    /// Filters that are summed together.
+    tile: usize,
+    /// Inputs whose weights for a tile make a block.
+    block: usize,
+    /// (tile, tap, input, filter of the tile)
     weights: Vec<f32>,
     /// What a row begins with, by which neighbours it has: none, the right, the left, both.
     starts: [Vec<f32>; 4],
@@ -86,15 +49,18 @@ impl Convolution {
             }
             start
         };
-        let mut scaled = weights.to_vec();
-        for tap in scaled.chunks_exact_mut(inputs * filters) {
-            for (row, scale) in tap.chunks_exact_mut(filters).zip(scales) {
-                row.iter_mut().for_each(|weight| *weight *= scale);
+        let tile = filters.min(REGISTERS * Arch::new().dispatch(Lanes));
+        let mut scaled = Vec::with_capacity(weights.len());
+        for first in (0..filters).step_by(tile) {
+            for (row, scale) in weights.chunks_exact(filters).zip(scales.iter().cycle()) {
+                scaled.extend(row[first..first + tile].iter().map(|weight| weight * scale));
             }
         }
         Convolution {
             inputs,
             filters,
+            tile,
+            block: (BLOCK / tile).min(inputs),
             weights: scaled,
             starts: [
                 start(false, false),
@@ -103,6 +69,11 @@ impl Convolution {
                 start(true, true),
             ],
         }
+    }
+
+    /// Inputs in a block of what [`Convolution::apply`] reads.
+    pub(super) fn block(&self) -> usize {
+        self.block
     }
 
     /// Fills the rows of `output`, the first of which has the first three rows of `input` in view.
@@ -126,6 +97,18 @@ impl Convolution {
     }
 }
 
+/// Numbers in a register.
+struct Lanes;
+
+impl WithSimd for Lanes {
+    type Output = usize;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> usize {
+        size_of::<S::f32s>() / size_of::<f32>()
+    }
+}
+
 fn add_scaled(sum: &mut [f32], row: &[f32], scale: f32) {
     for (sum, value) in sum.iter_mut().zip(row) {
         *sum += value * scale;
@@ -143,53 +126,62 @@ impl WithSimd for Sum<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) {
+        if self.convolution.tile == REGISTERS * Lanes.with_simd(simd) {
+            self.sum::<S, REGISTERS>(simd);
+        } else {
+            self.sum::<S, { REGISTERS / 2 }>(simd);
+        }
+    }
+}
+
+impl Sum<'_> {
+    /// `N` registers hold a tile.
+    #[inline(always)]
+    fn sum<S: Simd, const N: usize>(self, simd: S) {
         let Sum {
-            convolution,
+            convolution:
+                Convolution {
+                    inputs,
+                    filters,
+                    tile,
+                    block,
+                    weights,
+                    ..
+                },
             input,
             output,
         } = self;
-        let lanes = size_of::<S::f32s>() / size_of::<f32>();
-        for (row, values) in output.chunks_exact_mut(convolution.filters).enumerate() {
-            let rows = [input.row(row), input.row(row + 1), input.row(row + 2)];
-            let mut first = 0;
-            for tile in values.chunks_mut(REGISTERS * lanes) {
-                let length = tile.len();
-                if length == REGISTERS * lanes {
-                    sum_tile::<S, REGISTERS>(simd, convolution, rows, first, tile);
-                } else {
-                    for (at, tile) in tile.chunks_exact_mut(REGISTERS / 2 * lanes).enumerate() {
-                        let first = first + at * REGISTERS / 2 * lanes;
-                        sum_tile::<S, { REGISTERS / 2 }>(simd, convolution, rows, first, tile);
+        for (strip, output) in output.chunks_mut(STRIP * filters).enumerate() {
+            for (number, weights) in weights.chunks_exact(TAPS * inputs * tile).enumerate() {
+                for (tap, weights) in weights.chunks_exact(inputs * tile).enumerate() {
+                    for (block, weights) in weights.chunks(block * tile).enumerate() {
+                        let (weights, _) = S::as_simd_f32s(weights).0.as_chunks::<N>();
+                        for (row, sums) in output.chunks_exact_mut(*filters).enumerate() {
+                            let positives = input.block(strip * STRIP + row + tap, block);
+                            add::<S, N>(simd, weights, positives, &mut sums[number * tile..][..*tile]);
+                        }
                     }
                 }
-                first += length;
             }
         }
     }
 }
 
-/// Adds what three rows of input give to some neighbouring filters, the first of which is `first`.
+/// Adds to the filters of a tile what a block of a row gives them.
 #[inline(always)]
-fn sum_tile<S: Simd, const N: usize>(
+fn add<S: Simd, const N: usize>(
     simd: S,
-    convolution: &Convolution,
-    rows: [(&[u32], &[f32]); TAPS],
-    first: usize,
+    weights: &[[S::f32s; N]],
+    (channels, values): (&[u32], &[f32]),
     tile: &mut [f32],
 ) {
-    let lanes = size_of::<S::f32s>() / size_of::<f32>();
     let (tile, _) = S::as_mut_simd_f32s(tile);
     let mut sums = [simd.splat_f32s(0.0); N];
     sums.copy_from_slice(tile);
-    let tap_length = convolution.inputs * convolution.filters;
-    for ((channels, values), tap) in rows.into_iter().zip(convolution.weights.chunks_exact(tap_length)) {
-        for (&channel, &value) in channels.iter().zip(values) {
-            let at = channel as usize * convolution.filters + first;
-            let (weights, _) = S::as_simd_f32s(&tap[at..at + N * lanes]);
-            let value = simd.splat_f32s(value);
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum = simd.mul_add_e_f32s(value, *weight, *sum);
-            }
+    for (&channel, &value) in channels.iter().zip(values) {
+        let value = simd.splat_f32s(value);
+        for (sum, weight) in sums.iter_mut().zip(&weights[channel as usize]) {
+            *sum = simd.mul_add_e_f32s(value, *weight, *sum);
         }
     }
     tile.copy_from_slice(&sums);
@@ -200,7 +192,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const INPUTS: usize = 32;
+    const INPUTS: usize = 128;
     const FILTERS: usize = 64;
 
     /// The definition: rectify, normalise, gaps to zero, convolve.
@@ -234,7 +226,7 @@ mod tests {
             // The row between two gaps is a row of its own; what a gap itself gets is not defined.
             let convolution = Convolution::new(&weights, &bias, &norm);
             let mut positives = Positives::default();
-            positives.read(&rows, INPUTS, |row| gaps[row]);
+            positives.read(&rows, INPUTS, convolution.block(), |row| gaps[row]);
             let mut output = vec![0.0; 4 * FILTERS];
             convolution.apply(Arch::new(), &positives, |row| gaps[row], &mut output);
             let expected = expected(&rows, &gaps, &weights, &bias, &norm);

@@ -168,7 +168,6 @@ impl Syntax {
             for start in sentence.clone().step_by(at_once) {
                 let block = start..(start + at_once).min(sentence.end);
                 let left = &bilinear[block.start * ARC..block.end * ARC];
-                scores.clear();
                 scores.resize(block.len() * stride, 0.0);
                 let shape = Shape {
                     rows: block.len(),
