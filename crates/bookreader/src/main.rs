@@ -6,6 +6,7 @@ mod commands;
 mod configuration;
 mod demo_library;
 mod egress;
+mod engines;
 mod exit;
 mod logging;
 

@@ -59,8 +59,8 @@ pub(crate) fn run(CommandLine { global, command }: CommandLine) -> anyhow::Resul
         Command::Describe(arguments) => describe::run(&arguments, &configuration()?.models_dir()),
         Command::ContactSheet(arguments) => contact_sheet::run(&arguments, &configuration()?.models_dir()),
         Command::Illustrate(arguments) => illustrate::run(&arguments, &configuration()?.models_dir()),
-        Command::Annotate(arguments) => annotate::run(&arguments, &configuration()?.models_dir()),
-        Command::Models(arguments) => models::run(&arguments, &configuration()?.models_dir()),
+        Command::Annotate(arguments) => annotate::run(&arguments, &configuration()?),
+        Command::Models(arguments) => models::run(&arguments, &configuration()?),
         Command::Openapi(arguments) => openapi::run(&arguments),
         Command::Smoke(arguments) => in_runtime(smoke::run(arguments)),
     }

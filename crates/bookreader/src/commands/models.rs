@@ -4,7 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use linguistics::install::{self, Manifest, Source};
+use serde_json::{Value, json};
 
+use crate::configuration::Configuration;
+use crate::engines::{EngineSettings, LanguageEngines};
 use crate::exit::Exit;
 
 #[derive(Debug, clap::Args)]
@@ -24,7 +27,7 @@ enum Action {
         #[arg(long)]
         force: bool,
     },
-    /// Say what is installed.
+    /// Say what is installed, under which licences, and which optional engines answer.
     Status {
         /// Print one JSON object.
         #[arg(long)]
@@ -34,18 +37,11 @@ enum Action {
     Verify,
 }
 
-pub(crate) fn run(arguments: &Arguments, models_dir: &Path) -> anyhow::Result<Exit> {
+pub(crate) fn run(arguments: &Arguments, configuration: &Configuration) -> anyhow::Result<Exit> {
+    let models_dir = &configuration.models_dir();
     match &arguments.action {
         Action::Install { from, force } => install(models_dir, from.as_deref(), *force),
-        Action::Status { json } => {
-            let manifest = install::status(models_dir)?;
-            if *json {
-                println!("{}", serde_json::to_string_pretty(&manifest)?)
-            } else {
-                print(models_dir, &manifest)
-            }
-            Ok(Exit::Done)
-        }
+        Action::Status { json } => status(models_dir, &configuration.language_engines, *json),
         Action::Verify => {
             print(models_dir, &install::verify(models_dir)?);
             Ok(Exit::Done)
@@ -64,6 +60,31 @@ fn install(models_dir: &Path, from: Option<&Path>, force: bool) -> anyhow::Resul
     Ok(Exit::Done)
 }
 
+/// Engines are optional: one that does not answer fails nothing. Models that are missing do.
+fn status(models_dir: &Path, engines: &LanguageEngines, as_json: bool) -> anyhow::Result<Exit> {
+    let manifest = install::status(models_dir);
+    let engines: Vec<EngineStatus<'_>> = engines.iter().map(EngineStatus::of).collect();
+    if as_json {
+        let mut status = json!({
+            "directory": models_dir,
+            "files": manifest.as_ref().map(|manifest| &*manifest.files).unwrap_or_default(),
+            "engines": engines.iter().map(EngineStatus::to_json).collect::<Vec<_>>(),
+        });
+        if let Err(error) = &manifest {
+            status["error"] = error.to_string().into();
+        }
+        println!("{}", serde_json::to_string_pretty(&status)?);
+    } else {
+        if let Ok(manifest) = &manifest {
+            print(models_dir, manifest);
+        }
+        println!("English: part of the program");
+        print_engines(&engines);
+    }
+    manifest?;
+    Ok(Exit::Done)
+}
+
 fn print(models_dir: &Path, manifest: &Manifest) {
     println!("{}", models_dir.display());
     for file in &manifest.files {
@@ -73,5 +94,62 @@ fn print(models_dir: &Path, manifest: &Manifest) {
             file.length,
             &file.sha256[..12]
         );
+        let source = &file.source;
+        println!("    from {} {}: {}", source.name, source.version, source.licence);
+    }
+}
+
+/// A configured engine and what it says of itself, or why it says nothing.
+struct EngineStatus<'a> {
+    name: &'a str,
+    weight: f32,
+    answer: Result<linguistics::engine::Description, String>,
+}
+
+impl<'a> EngineStatus<'a> {
+    fn of((name, settings): (&'a String, &EngineSettings)) -> Self {
+        let answer = settings.meet();
+        EngineStatus {
+            name,
+            weight: settings.weight,
+            answer: answer
+                .map(|engine| engine.description().clone())
+                .map_err(|error| format!("{error:#}")),
+        }
+    }
+
+    fn to_json(&self) -> Value {
+        let mut status =
+            json!({ "name": self.name, "weight": self.weight, "available": self.answer.is_ok() });
+        match &self.answer {
+            Ok(description) => {
+                status["engine"] = (&*description.engine).into();
+                status["model"] = (&*description.model).into();
+                status["version"] = (&*description.version).into();
+            }
+            Err(error) => status["error"] = (&**error).into(),
+        }
+        status
+    }
+}
+
+fn print_engines(engines: &[EngineStatus<'_>]) {
+    if engines.is_empty() {
+        println!(
+            "Other engines: none is configured. spaCy and stanza can be added: see engines/README.md and \
+             [language_engines] in `bookreader config example`"
+        );
+        return;
+    }
+    println!("Other engines:");
+    for engine in engines {
+        let (name, weight) = (engine.name, engine.weight);
+        match &engine.answer {
+            Ok(of) => println!(
+                "  {name:<12}{} {} {}, weight {weight}",
+                of.engine, of.model, of.version
+            ),
+            Err(error) => println!("  {name:<12}not available: {error}"),
+        }
     }
 }

@@ -10,6 +10,11 @@ pub(crate) fn check(configuration: &Configuration) -> anyhow::Result<()> {
     let style = &configuration.illustrations.style;
     style.parse::<pictures::Style>().context("illustrations.style")?;
     configuration.online_illustrators()?;
+    for (name, engine) in &configuration.language_engines {
+        engine
+            .check()
+            .with_context(|| format!("language_engines.{name}"))?;
+    }
     tracing_subscriber::EnvFilter::try_new(&configuration.log.level).context("log.level")?;
     if configuration.profile == Profile::Production {
         check_production(configuration)?;
@@ -95,6 +100,16 @@ mod tests {
             error.starts_with("picture_services") && error.contains("cloud"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn an_engine_that_cannot_be_reached_is_refused() {
+        let mut configuration = Configuration::default();
+        configuration
+            .language_engines
+            .insert("spacy".into(), crate::engines::EngineSettings::default());
+        let error = format!("{:#}", check(&configuration).unwrap_err());
+        assert!(error.starts_with("language_engines.spacy: "), "{error}");
     }
 
     #[test]

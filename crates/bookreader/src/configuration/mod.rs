@@ -26,6 +26,7 @@ pub(crate) use secrets::signing_keys;
 pub(crate) use sources::{file, load};
 pub(crate) use workers::WorkersConfig;
 
+use crate::engines::LanguageEngines;
 use crate::logging::LogConfig;
 
 /// Everything that can be set.
@@ -38,6 +39,8 @@ pub(crate) struct Configuration {
     pub(crate) data_dir: Option<PathBuf>,
     /// Folder of the language models; per-user when absent.
     pub(crate) models_dir: Option<PathBuf>,
+    /// Analysers of language beside the built-in one.
+    pub(crate) language_engines: LanguageEngines,
     /// A Redis that all processes share.
     pub(crate) redis_url: Option<Secret>,
     /// Memory for chapters that are read often, in bytes.
@@ -77,6 +80,7 @@ impl Default for Configuration {
             profile: Profile::default(),
             data_dir: None,
             models_dir: None,
+            language_engines: LanguageEngines::new(),
             redis_url: library.redis_url,
             cache_bytes: library.cache_bytes,
             signing_keys_file: None,
