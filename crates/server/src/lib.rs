@@ -14,6 +14,7 @@ mod config;
 mod cookies;
 mod delivery;
 mod extract;
+mod intake;
 mod live_sessions;
 mod observe;
 pub mod openapi;
@@ -29,6 +30,7 @@ mod wire;
 
 pub use access_token::{AccessTokens, Claims, TokenError, TokenKey, TokenKeyError, TokenKeys};
 pub use config::{LimitsConfig, MetricsConfig, RateConfig, ServerConfig};
+pub use intake::Intake;
 pub use observe::Metrics;
 pub use router::router;
 pub use serve::{ServeOptions, serve};

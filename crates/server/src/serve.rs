@@ -1,14 +1,17 @@
 //! Takes connections until told to stop, then lets open requests finish for a bounded time.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request};
+use axum::http::{HeaderValue, Version, header};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -16,10 +19,9 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
 use tower::{Service as _, service_fn};
 
-use crate::ServerConfig;
+use crate::{Intake, ServerConfig};
 
 /// A connection that does not send the head of its request in this time is closed.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
@@ -46,8 +48,10 @@ impl From<&ServerConfig> for ServeOptions {
     }
 }
 
-/// Serves the router on all listeners until `shutdown` is cancelled; afterwards no connection is taken, idle ones are
-/// closed, and busy ones get `drain` to finish before they are cut.
+/// Serves the router on all listeners while `intake` is open, until the order to stop; afterwards no connection is taken,
+/// idle ones are closed, and busy ones get `drain` to finish before they are cut.
+///
+/// While `intake` is closed, nothing is cut: an answer on a connection that is still open ends it politely.
 ///
 /// # Errors
 /// When a listener does not know its own address.
@@ -55,7 +59,7 @@ pub async fn serve(
     listeners: Vec<TcpListener>,
     router: Router,
     options: ServeOptions,
-    shutdown: CancellationToken,
+    intake: Intake,
 ) -> anyhow::Result<()> {
     let places = Arc::new(Semaphore::new(options.max_connections.max(1)));
     let mut acceptors = JoinSet::new();
@@ -64,13 +68,13 @@ pub async fn serve(
             .local_addr()
             .context("a listening socket has no address")?;
         tracing::info!(%address, "listening");
-        let (router, places, shutdown) = (router.clone(), places.clone(), shutdown.clone());
+        let (router, places, intake) = (router.clone(), places.clone(), intake.clone());
         acceptors.spawn(
             Acceptor {
                 listener,
                 router,
                 places,
-                shutdown,
+                intake,
             }
             .run(),
         );
@@ -103,7 +107,7 @@ struct Acceptor {
     listener: TcpListener,
     router: Router,
     places: Arc<Semaphore>,
-    shutdown: CancellationToken,
+    intake: Intake,
 }
 
 impl Acceptor {
@@ -113,9 +117,10 @@ impl Acceptor {
         while let Some((stream, peer, place)) = self.next().await {
             // Without this the set would remember every connection there ever was.
             while connections.try_join_next().is_some() {}
-            let (router, shutdown) = (self.router.clone(), self.shutdown.clone());
+            let (router, intake) = (self.router.clone(), self.intake.clone());
             connections.spawn(async move {
-                converse(stream, peer, router, shutdown).await;
+                let _counted = intake.count_connection();
+                converse(stream, peer, router, &intake).await;
                 drop(place);
             });
         }
@@ -124,36 +129,61 @@ impl Acceptor {
 
     /// The next connection; none after the order to stop.
     async fn next(&self) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
-        self.shutdown
-            .run_until_cancelled(async {
-                let place = self
-                    .places
-                    .clone()
-                    .acquire_owned()
-                    .await
-                    .expect("the semaphore is never closed");
-                loop {
-                    match self.listener.accept().await {
-                        Ok((stream, peer)) => return (stream, peer, place),
-                        Err(error) => {
-                            tracing::warn!(%error, "a connection was not accepted");
-                            tokio::time::sleep(AFTER_ACCEPT_ERROR).await;
-                        }
-                    }
+        let taken = async {
+            loop {
+                self.intake.opened().await;
+                tokio::select! {
+                    biased;
+                    () = self.intake.closes() => {}
+                    taken = self.accept() => return taken,
                 }
-            })
+            }
+        };
+        self.intake.shutdown().run_until_cancelled(taken).await
+    }
+
+    async fn accept(&self) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
+        let place = self
+            .places
+            .clone()
+            .acquire_owned()
             .await
+            .expect("the semaphore is never closed");
+        loop {
+            match self.listener.accept().await {
+                Ok((stream, peer)) => return (stream, peer, place),
+                Err(error) => {
+                    tracing::warn!(%error, "a connection was not accepted");
+                    tokio::time::sleep(AFTER_ACCEPT_ERROR).await;
+                }
+            }
+        }
     }
 }
 
 /// Answers the requests of one connection; after the order to stop, only the one that is under way.
-async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, shutdown: CancellationToken) {
+async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, intake: &Intake) {
     // Answers are written whole: waiting for more bytes would only delay them.
     let _ = stream.set_nodelay(true);
+    let speaks_http2 = Arc::new(AtomicBool::new(false));
+    let (noted, of_connection) = (speaks_http2.clone(), intake.clone());
     let service = service_fn(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
-        router.clone().call(request)
+        let is_http2 = request.version() == Version::HTTP_2;
+        noted.store(is_http2, Ordering::Relaxed);
+        let intake = of_connection.clone();
+        let answer = router.clone().call(request);
+        async move {
+            let mut answer = answer.await?;
+            // An idle connection is never closed under its owner, who may be sending at this moment: the next answer ends it.
+            if !is_http2 && !intake.is_open() {
+                answer
+                    .headers_mut()
+                    .insert(header::CONNECTION, HeaderValue::from_static("close"));
+            }
+            Ok::<_, Infallible>(answer)
+        }
     });
     let mut builder = Builder::new(TokioExecutor::new());
     builder
@@ -166,11 +196,21 @@ async fn converse(stream: TcpStream, peer: SocketAddr, router: Router, shutdown:
         .keep_alive_interval(Some(HTTP2_PING));
     let mut connection =
         pin!(builder.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service)));
-    let ended = tokio::select! {
-        ended = connection.as_mut() => ended,
-        () = shutdown.cancelled() => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
+    let mut was_told = false;
+    let ended = loop {
+        tokio::select! {
+            ended = connection.as_mut() => break ended,
+            () = intake.shutdown().cancelled() => {
+                connection.as_mut().graceful_shutdown();
+                break connection.await;
+            }
+            () = intake.closes(), if !was_told => {
+                was_told = true;
+                // HTTP/2 has a message for this, after which no request is lost.
+                if speaks_http2.load(Ordering::Relaxed) {
+                    connection.as_mut().graceful_shutdown();
+                }
+            }
         }
     };
     if let Err(error) = ended {
@@ -185,12 +225,13 @@ mod tests {
     use futures::stream;
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     use tokio::task::JoinHandle;
+    use tokio_util::sync::CancellationToken;
 
     use super::*;
 
     struct Running {
         address: SocketAddr,
-        shutdown: CancellationToken,
+        intake: Intake,
         task: JoinHandle<anyhow::Result<()>>,
     }
 
@@ -205,15 +246,15 @@ mod tests {
             .route("/slow", get(slow));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let shutdown = CancellationToken::new();
+        let intake = Intake::open(CancellationToken::new());
         let options = ServeOptions {
             max_connections: 8,
             drain,
         };
-        let task = tokio::spawn(serve(vec![listener], router, options, shutdown.clone()));
+        let task = tokio::spawn(serve(vec![listener], router, options, intake.clone()));
         Running {
             address,
-            shutdown,
+            intake,
             task,
         }
     }
@@ -232,7 +273,7 @@ mod tests {
         let running = start(Duration::from_secs(30)).await;
         let mut stream = ask(running.address, "/slow").await;
         tokio::time::sleep(Duration::from_millis(50)).await;
-        running.shutdown.cancel();
+        running.intake.shutdown().cancel();
         let mut text = String::new();
         stream.read_to_string(&mut text).await.unwrap();
         assert!(text.ends_with("finished"), "{text}");
@@ -247,8 +288,29 @@ mod tests {
         let mut head = [0; 12];
         stream.read_exact(&mut head).await.unwrap();
         assert_eq!(&head, b"HTTP/1.1 200");
-        running.shutdown.cancel();
+        running.intake.shutdown().cancel();
         running.task.await.unwrap().unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_closed_intake_answers_on_old_connections_and_takes_no_new_one() {
+        let running = start(Duration::from_secs(30)).await;
+        let mut old = ask(running.address, "/slow").await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        running.intake.switch().send_replace(false);
+        let mut new = ask(running.address, "/slow").await;
+        let mut text = String::new();
+        old.read_to_string(&mut text).await.unwrap();
+        assert!(
+            text.contains("connection: close") && text.ends_with("finished"),
+            "{text}"
+        );
+        assert_eq!(running.intake.connections().load(Ordering::Relaxed), 0);
+
+        running.intake.switch().send_replace(true);
+        let mut head = [0; 12];
+        new.read_exact(&mut head).await.unwrap();
+        assert_eq!(&head, b"HTTP/1.1 200");
     }
 
     #[tokio::test]
@@ -256,7 +318,7 @@ mod tests {
         let running = start(Duration::from_secs(3600)).await;
         let _idle = TcpStream::connect(running.address).await.unwrap();
         tokio::time::sleep(Duration::from_millis(50)).await;
-        running.shutdown.cancel();
+        running.intake.shutdown().cancel();
         running.task.await.unwrap().unwrap();
     }
 }

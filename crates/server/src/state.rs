@@ -9,7 +9,7 @@ use library::randomness::Randomness;
 use tokio_util::sync::CancellationToken;
 
 use crate::live_sessions::LiveSessions;
-use crate::{AccessTokens, Metrics, ServerConfig, TokenKeys, openapi};
+use crate::{AccessTokens, Intake, Metrics, ServerConfig, TokenKeys, openapi};
 
 /// What every request can reach: cheap to clone.
 #[derive(Clone)]
@@ -24,11 +24,12 @@ struct Parts {
     clock: Clock,
     randomness: Randomness,
     openapi: Bytes,
-    shutdown: CancellationToken,
+    intake: Intake,
 }
 
 impl ServerState {
-    /// Puts the server together. `shutdown` is the token that [`crate::serve()`] gets too: event streams end with it.
+    /// Puts the server together. `intake` is the one that [`crate::serve()`] gets too: event streams
+    /// end when it closes.
     pub fn new(
         library: Library,
         config: ServerConfig,
@@ -36,7 +37,7 @@ impl ServerState {
         metrics: Metrics,
         clock: Clock,
         randomness: Randomness,
-        shutdown: CancellationToken,
+        intake: Intake,
     ) -> Self {
         let tokens = AccessTokens::new(keys, clock.clone(), config.access_token_seconds);
         let sessions = LiveSessions::new(clock.clone());
@@ -51,7 +52,7 @@ impl ServerState {
             clock,
             randomness,
             openapi,
-            shutdown,
+            intake,
         }))
     }
 
@@ -97,6 +98,11 @@ impl ServerState {
 
     /// Cancelled when the process was told to stop.
     pub(crate) fn shutdown(&self) -> &CancellationToken {
-        &self.0.shutdown
+        self.0.intake.shutdown()
+    }
+
+    /// Whether connections are taken.
+    pub(crate) fn intake(&self) -> &Intake {
+        &self.0.intake
     }
 }

@@ -1,5 +1,5 @@
-//! Server-sent events (HTML living standard, section 9.2), with heartbeats, ended by the order to stop or after a while: a
-//! browser then comes back by itself, and its right to listen is looked at again.
+//! Server-sent events (HTML living standard, section 9.2), with heartbeats, ended by the order to stop, when connections are
+//! taken elsewhere, or after a while: a browser then comes back by itself, and its right to listen is looked at again.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -33,8 +33,14 @@ pub(crate) fn event_stream<T: Serialize>(
         Ok::<_, Infallible>(event(&tidings))
     });
     let lifetime = Duration::from_secs(state.config().event_stream_seconds.max(1));
-    let order_to_stop = state.shutdown().clone().cancelled_owned();
-    let events = events.take_until(tokio::time::timeout(lifetime, order_to_stop));
+    let intake = state.intake().clone();
+    let leave = async move {
+        tokio::select! {
+            () = intake.shutdown().cancelled() => {}
+            () = intake.closes() => {}
+        }
+    };
+    let events = events.take_until(Box::pin(tokio::time::timeout(lifetime, leave)));
     let heartbeat = Duration::from_secs(state.config().heartbeat_seconds.max(1));
     Sse::new(events)
         .keep_alive(KeepAlive::new().interval(heartbeat))

@@ -23,7 +23,7 @@ use library::{Environment, Library, jobs};
 use pictures::provider::OfflineProvider;
 use tokio_util::sync::CancellationToken;
 
-use crate::{Metrics, ServerConfig, ServerState, TokenKey, TokenKeys, router};
+use crate::{Intake, Metrics, ServerConfig, ServerState, TokenKey, TokenKeys, router};
 use storage::Storage;
 
 /// Good enough for a real account.
@@ -91,7 +91,7 @@ impl TestApp {
             Metrics::private(),
             time.clock(),
             randomness,
-            shutdown.clone(),
+            Intake::open(shutdown.clone()),
         );
         Self {
             router: router(state),
