@@ -63,7 +63,7 @@ use crate::storage::database::Database;
 use crate::storage::redis::Redis;
 
 pub use storage::StorageError;
-pub use storage::migrations::{MigrationStatus, Migrations};
+pub use storage::migrations::{MigrationScript, MigrationStatus, Migrations, embedded_scripts};
 pub use viewer::Viewer;
 
 /// What the library takes from the world around it.
@@ -236,6 +236,11 @@ impl Library {
     /// The settings it was opened with.
     pub fn config(&self) -> &LibraryConfig {
         &self.shared.config
+    }
+
+    /// Are the rows in a file of this machine's own, and not on a server?
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.db.engine(), storage::database::Engine::Sqlite(_))
     }
 
     /// Does the database answer?

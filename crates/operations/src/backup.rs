@@ -17,6 +17,7 @@ pub use create::{Parts, create};
 pub use key::Key;
 pub use manifest::{Entry, Manifest};
 pub use repository::{Repository, RepositoryError};
+pub(crate) use restore::open as open_copy;
 pub use restore::{RestoreError, restore};
 pub use retention::{Policy, Pruned, prune};
 pub use verify::{Verdict, verify};

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Subcommand;
+use library::Library;
 use library::clock::Clock;
 use operations::Outcome;
 use operations::backup::{self, Key, Manifest, Parts, Policy, Repository};
@@ -157,6 +158,31 @@ async fn create(
     let made = backup::create(&library, repository, key, parts, Clock::system().now()).await;
     library.close().await;
     made.context("there is no new backup")
+}
+
+/// Backs up database and files of a library that is open, and restores it before it counts; gives its name.
+pub(super) async fn of_everything(
+    place: &Place,
+    configuration: &Configuration,
+    library: &Library,
+) -> anyhow::Result<String> {
+    let repository = place.repository(configuration)?;
+    let key_file = place.key_file(configuration);
+    let key = Key::read_or_make(&key_file).with_context(|| key_file.display().to_string())?;
+    let parts = Parts {
+        database: true,
+        files: true,
+        ..Parts::default()
+    };
+    let manifest = backup::create(library, &repository, &key, &parts, Clock::system().now()).await?;
+    let verdict = backup::verify(&repository, &key, &manifest.id).await;
+    anyhow::ensure!(
+        verdict.outcome == Outcome::Pass,
+        "the backup {} cannot be restored: {}",
+        manifest.id,
+        verdict.evidence.join("; ")
+    );
+    Ok(manifest.id)
 }
 
 /// The settings and secrets, by the path beneath a data folder that they are restored to.

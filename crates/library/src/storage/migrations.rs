@@ -22,6 +22,48 @@ pub struct MigrationStatus {
     pub applied_at: Option<DateTime<Utc>>,
 }
 
+/// One version's text, as it is embedded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MigrationScript {
+    /// Number of the version, from 1.
+    pub version: i64,
+    /// What it brings.
+    pub description: String,
+    /// What is executed.
+    pub sql: String,
+}
+
+/// The versions that this release was built with, oldest first: for SQLite, then for PostgreSQL.
+pub fn embedded_scripts() -> [Vec<MigrationScript>; 2] {
+    [&SQLITE, &POSTGRES].map(|migrator| {
+        migrator
+            .iter()
+            .filter(|one| one.migration_type.is_up_migration())
+            .map(|one| MigrationScript {
+                version: one.version,
+                description: one.description.to_string(),
+                sql: one.sql.as_str().to_owned(),
+            })
+            .collect()
+    })
+}
+
+/// The same versions for a database that a newer release has migrated already: what is newer than anything known here was
+/// made so that this release can work with it. A gap among the known ones is still an error.
+fn beneath_newer(migrator: &'static Migrator, applied: &[i64]) -> Migrator {
+    let newest = migrator.iter().map(|one| one.version).max().unwrap_or(0);
+    let is_known = |version: &i64| migrator.version_exists(*version);
+    let only_newer = applied
+        .iter()
+        .all(|version| is_known(version) || *version > newest);
+    let mut migrator = Migrator {
+        migrations: migrator.migrations.clone(),
+        ..Migrator::DEFAULT
+    };
+    migrator.set_ignore_missing(only_newer);
+    migrator
+}
+
 /// Applies and removes versions of the schema.
 ///
 /// Any number of processes may do this at once: one works and the others wait. PostgreSQL has a lock for that; on SQLite,
@@ -36,17 +78,21 @@ impl<'a> Migrations<'a> {
         Self { database, data_dir }
     }
 
-    /// Applies everything that is pending.
+    /// Applies everything that is pending. Versions of a newer release may be there already.
     ///
     /// # Errors
-    /// When an applied version was changed since, is unknown here, or the database fails.
+    /// When an applied version was changed since, is unknown here and not newer than all that is known, or the database fails.
     pub async fn up(&self) -> Result<(), MigrateError> {
         match self.database.engine() {
             Engine::Sqlite(pool) => {
                 let _turn = self.wait_for_turn().await?;
-                SQLITE.run(pool).await
+                let applied = self.applied_versions().await?;
+                beneath_newer(&SQLITE, &applied).run(pool).await
             }
-            Engine::Postgres(pool) => POSTGRES.run(pool).await,
+            Engine::Postgres(pool) => {
+                let applied = self.applied_versions().await?;
+                beneath_newer(&POSTGRES, &applied).run(pool).await
+            }
         }
     }
 
@@ -116,6 +162,11 @@ impl<'a> Migrations<'a> {
             Ok::<_, std::io::Error>(file)
         });
         Ok(locked.await.map_err(std::io::Error::other)??)
+    }
+
+    async fn applied_versions(&self) -> Result<Vec<i64>, sqlx::Error> {
+        let applied = self.applied().await?;
+        Ok(applied.into_iter().map(|(version, _)| version).collect())
     }
 
     /// sqlx has no call for this: its book-keeping table is read directly, where it exists.

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::Library;
 use crate::configuration::{BlobConfig, LibraryConfig, Secret};
 use crate::storage::blobs::{self, Blobs};
+use crate::storage::database::Engine;
 use crate::storage::entity::blob;
 use crate::test_world::{World, on_each_engine, with_settings};
 
@@ -37,6 +38,44 @@ async fn the_schema_goes_up_down_and_up_again() {
         world.reader("anna").await;
     })
     .await;
+}
+
+#[tokio::test]
+async fn a_release_works_on_the_schema_of_the_next_one_and_refuses_a_gap() {
+    on_each_engine(async |world| {
+        let migrations = world.library.migrations();
+        pretend_applied(&world.library, 9999).await;
+        migrations.up().await.unwrap();
+        assert!(!migrations.are_pending().await.unwrap());
+        world.reader("anna").await;
+        pretend_applied(&world.library, 0).await;
+        assert!(migrations.up().await.is_err());
+    })
+    .await;
+}
+
+/// As if a release that knows this version had been here.
+async fn pretend_applied(library: &Library, version: i64) {
+    let row = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) \
+               VALUES ($1, 'from elsewhere', true, $2, 0)";
+    match library.db().engine() {
+        Engine::Sqlite(pool) => drop(
+            sqlx::query(row)
+                .bind(version)
+                .bind(vec![0_u8])
+                .execute(pool)
+                .await
+                .unwrap(),
+        ),
+        Engine::Postgres(pool) => drop(
+            sqlx::query(row)
+                .bind(version)
+                .bind(vec![0_u8])
+                .execute(pool)
+                .await
+                .unwrap(),
+        ),
+    }
 }
 
 #[tokio::test]

@@ -105,7 +105,7 @@ async fn write_objects(
 }
 
 /// Opens the library in `folder` on its own, with what lies there.
-pub(super) async fn open(folder: &Path) -> Result<Library, RestoreError> {
+pub(crate) async fn open(folder: &Path) -> Result<Library, RestoreError> {
     let config = LibraryConfig {
         data_dir: folder.to_owned(),
         ..LibraryConfig::default()
