@@ -25,7 +25,7 @@ cargo xtask COMMAND
   run               set everything up and open the reader on http://localhost:8000 with a demo library
   test [STEP...]    all checks and tests; with names only those steps, `--list` shows them
   build             the release binary with the web app inside, and the language models
-  drill NAME        a long exercise that breaks things on purpose: kill
+  drill NAME        a long exercise that breaks things on purpose: deploy, kill, pictures
   bench [NAME...]   measurements for docs/benchmarks.md: http, ingest, memory, import, linguistics, pictures, size, build
   train             make the models anew that are part of the source (needs BOOKREADER_CORPUS)
   evaluate [NAME...] score the models (needs BOOKREADER_CORPUS): accuracy, descriptions; `identity` compares every

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::commands::{
-    annotate, audit, backup, checklist, config, contact_sheet, describe, illustrate, import, inspect, mail,
-    migrate, models, openapi, plan, restore, serve, smoke, storage, token, user, worker,
+    annotate, audit, backup, checklist, config, contact_sheet, deploy, describe, illustrate, import, inspect,
+    logs, mail, maintenance, migrate, models, openapi, plan, preflight, ps, restore, rollback, serve, smoke,
+    storage, token, up, user, worker,
 };
 
 /// Reads illustrated fiction: finds the passages an illustrator would draw, draws them, and serves the book.
@@ -37,6 +38,20 @@ pub(crate) struct GlobalOptions {
 pub(crate) enum Command {
     /// Serve the web app and the API, with workers inside unless configured otherwise.
     Serve(serve::Arguments),
+    /// Serve as `serve` does, under a supervisor that changes versions without losing a request.
+    Up(up::Arguments),
+    /// Say whether everything holds that must hold before a deployment.
+    Preflight(preflight::Arguments),
+    /// Put a new version in the place of the one that serves.
+    Deploy(deploy::Arguments),
+    /// Go back to the version before.
+    Rollback(rollback::Arguments),
+    /// Show the versions that run.
+    Ps(ps::Arguments),
+    /// Let the proxy show its maintenance page, and take it down again.
+    Maintenance(maintenance::Arguments),
+    /// Show what the serving version logs.
+    Logs(logs::Arguments),
     /// Run background jobs only, beside one or more `serve` processes.
     Worker(worker::Arguments),
     /// Change or show the version of the database schema.

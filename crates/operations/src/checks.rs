@@ -3,6 +3,7 @@
 mod backup;
 mod configuration;
 mod database;
+mod deployment;
 mod finding;
 mod machine;
 mod monitoring;
@@ -54,11 +55,37 @@ pub enum Check {
     Changelog,
     /// Every npm dependency is pinned by a hash.
     NpmLock,
+    /// The newest backup of the database is at most 24 hours old.
+    DatabaseBackup,
+    /// The newest backup of books and pictures is.
+    StorageBackup,
+    /// The newest backup of settings and secrets is.
+    ConfigurationBackup,
+    /// The table of books is there.
+    Books,
+    /// The table of users is there.
+    Users,
+    /// The database is sound.
+    Integrity,
+    /// The release before works on the schema of this one.
+    MigrationsLint,
+    /// The schema comes about on a copy of the real rows.
+    MigrationsRehearsal,
+    /// One version runs, ready and open.
+    Roles,
+    /// The version before is at hand within milliseconds.
+    WarmPrevious,
+    /// The version before is still on disk.
+    PreviousRelease,
+    /// The version that serves logged no error.
+    ErrorsLogged,
+    /// The same for the line on the back end.
+    BackendErrorsLogged,
 }
 
 impl Check {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 32] = [
         Self::NewestBackup,
         Self::ConfigurationValues,
         Self::LogLevel,
@@ -78,6 +105,19 @@ impl Check {
         Self::CargoLock,
         Self::Changelog,
         Self::NpmLock,
+        Self::DatabaseBackup,
+        Self::StorageBackup,
+        Self::ConfigurationBackup,
+        Self::Books,
+        Self::Users,
+        Self::Integrity,
+        Self::MigrationsLint,
+        Self::MigrationsRehearsal,
+        Self::Roles,
+        Self::WarmPrevious,
+        Self::PreviousRelease,
+        Self::ErrorsLogged,
+        Self::BackendErrorsLogged,
     ];
 
     /// The name that the checklist knows it by.
@@ -102,6 +142,19 @@ impl Check {
             Self::CargoLock => "source.cargo-lock",
             Self::Changelog => "source.changelog",
             Self::NpmLock => "source.npm-lock",
+            Self::DatabaseBackup => "backup.database",
+            Self::StorageBackup => "backup.storage",
+            Self::ConfigurationBackup => "backup.configuration",
+            Self::Books => "database.books",
+            Self::Users => "database.users",
+            Self::Integrity => "database.integrity",
+            Self::MigrationsLint => "migrate.lint",
+            Self::MigrationsRehearsal => "migrate.rehearsal",
+            Self::Roles => "deploy.roles",
+            Self::WarmPrevious => "deploy.warm-previous",
+            Self::PreviousRelease => "release.previous",
+            Self::ErrorsLogged => "logs.errors",
+            Self::BackendErrorsLogged => "logs.backend-errors",
         }
     }
 
@@ -142,6 +195,28 @@ impl Check {
             Self::CargoLock => "Every package of Cargo.lock comes from a registry and has its checksum.",
             Self::Changelog => "CHANGELOG.md has a dated section of this release with an entry in it.",
             Self::NpmLock => "web/package-lock.json is of version 3 and has an integrity for every package.",
+            Self::DatabaseBackup => "A backup with the database in it is at most 24 hours old.",
+            Self::StorageBackup => "A backup with books and pictures in it is at most 24 hours old.",
+            Self::ConfigurationBackup => "A backup with settings and secrets in it is at most 24 hours old.",
+            Self::Books => "The table `books` is there; its rows are counted.",
+            Self::Users => "The table `users` is there; its rows are counted.",
+            Self::Integrity => "Every page, index and foreign key of the database is sound.",
+            Self::MigrationsLint => {
+                "No step of the schema after the first release takes away what the release before uses."
+            }
+            Self::MigrationsRehearsal => {
+                "Pending steps are applied to a copy of the database, which is sound and whole afterwards."
+            }
+            Self::Roles => {
+                "The supervisor's serving version is ready and the only one that takes connections."
+            }
+            Self::WarmPrevious => "The version before has a process that is ready.",
+            Self::PreviousRelease => {
+                "The program of the version before is on disk and has the hash that it was stored under."
+            }
+            Self::ErrorsLogged | Self::BackendErrorsLogged => {
+                "No line of the serving version's log has the level ERROR."
+            }
         }
     }
 
@@ -169,6 +244,18 @@ impl Check {
             Self::CargoLock => source::cargo_lock::look(&subject.source),
             Self::Changelog => source::changelog::look(&subject.source, subject.version),
             Self::NpmLock => source::npm_lock::look(&subject.source),
+            Self::DatabaseBackup => backup::part::look(subject, backup::part::Part::Database),
+            Self::StorageBackup => backup::part::look(subject, backup::part::Part::Files),
+            Self::ConfigurationBackup => backup::part::look(subject, backup::part::Part::Configuration),
+            Self::Books => database::rows::look(subject, "books").await,
+            Self::Users => database::rows::look(subject, "users").await,
+            Self::Integrity => database::integrity::look(subject).await,
+            Self::MigrationsLint => database::migrations_lint::look(),
+            Self::MigrationsRehearsal => database::migrations_rehearsal::look(subject).await,
+            Self::Roles => deployment::roles::look(subject).await,
+            Self::WarmPrevious => deployment::warm_previous::look(subject).await,
+            Self::PreviousRelease => deployment::previous_release::look(subject).await,
+            Self::ErrorsLogged | Self::BackendErrorsLogged => deployment::errors_logged::look(subject),
         }
     }
 }

@@ -10,8 +10,14 @@ pub(crate) fn run(rest: &[String]) -> Result<()> {
     match rest {
         [name] if name == "kill" => kill(),
         [name] if name == "pictures" => pictures(),
-        [other] => Err(WrongUsage(format!("there is no drill `{other}`; there are: kill, pictures")).into()),
-        _ => Err(WrongUsage("name one drill: kill, pictures".to_owned()).into()),
+        [name] if name == "deploy" => deploy(3, 0),
+        [name, long] if name == "deploy" && long == "--long" => deploy(20, 200_000),
+        [name, long] if name == "deploy" && long == "--longest" => deploy(100, 1_000_000),
+        [other] => Err(WrongUsage(format!(
+            "there is no drill `{other}`; there are: deploy [--long|--longest], kill, pictures"
+        ))
+        .into()),
+        _ => Err(WrongUsage("name one drill: deploy, kill, pictures".to_owned()).into()),
     }
 }
 
@@ -32,6 +38,20 @@ fn kill() -> Result<()> {
         "--ignored",
         "--nocapture",
     ]))
+}
+
+/// Versions change places under load, so often and with at least so many requests, and none fails.
+fn deploy(flips: u32, requests: u32) -> Result<()> {
+    web::install_packages()?;
+    web::build()?;
+    let mut drill = workspace::cargo();
+    drill
+        .args(["test", "--release", "--locked", "--package", "bookreader"])
+        .args(["--test", "black_box", "--", "flips_lose_nothing_long_form"])
+        .args(["--ignored", "--nocapture"])
+        .env("BOOKREADER_DRILL_FLIPS", flips.to_string())
+        .env("BOOKREADER_DRILL_REQUESTS", requests.to_string());
+    process::run(&mut drill)
 }
 
 /// A thousand pictures from an illustrator that often fails, with workers killed every few seconds.

@@ -13,7 +13,7 @@ struct Need {
     is_here: fn() -> bool,
 }
 
-const NEEDS: [Need; 6] = [
+const NEEDS: [Need; 12] = [
     Need {
         package: "postgresql",
         is_here: || program::find_postgres().is_some(),
@@ -37,6 +37,30 @@ const NEEDS: [Need; 6] = [
     Need {
         package: "curl",
         is_here: || program::find("curl").is_some(),
+    },
+    Need {
+        package: "nginx-light",
+        is_here: || program::find("nginx").is_some(),
+    },
+    Need {
+        package: "prometheus",
+        is_here: || program::find("promtool").is_some(),
+    },
+    Need {
+        package: "prometheus-alertmanager",
+        is_here: || program::find("amtool").is_some(),
+    },
+    Need {
+        package: "fail2ban",
+        is_here: || program::find("fail2ban-regex").is_some(),
+    },
+    Need {
+        package: "shellcheck",
+        is_here: || program::find("shellcheck").is_some(),
+    },
+    Need {
+        package: "docker-compose",
+        is_here: || program::find("docker-compose").is_some(),
     },
 ];
 

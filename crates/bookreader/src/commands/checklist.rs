@@ -1,7 +1,7 @@
 //! `bookreader checklist`: the deployment checklist, line by line.
 
-mod deployment;
-mod print;
+pub(super) mod deployment;
+pub(super) mod print;
 
 use clap::Subcommand;
 use operations::Outcome;

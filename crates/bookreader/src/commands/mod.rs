@@ -8,23 +8,31 @@ mod book_file;
 pub(crate) mod checklist;
 pub(crate) mod config;
 pub(crate) mod contact_sheet;
+pub(crate) mod deploy;
 pub(crate) mod describe;
 pub(crate) mod illustrate;
 pub(crate) mod import;
 pub(crate) mod inspect;
 mod language_model;
+pub(crate) mod logs;
 pub(crate) mod mail;
+pub(crate) mod maintenance;
 pub(crate) mod migrate;
 pub(crate) mod models;
 pub(crate) mod openapi;
 pub(crate) mod plan;
+pub(crate) mod preflight;
+pub(crate) mod ps;
 mod reading;
 pub(crate) mod restore;
+pub(crate) mod rollback;
 pub(crate) mod serve;
 mod signals;
 pub(crate) mod smoke;
 pub(crate) mod storage;
+mod supervisor_orders;
 pub(crate) mod token;
+pub(crate) mod up;
 pub(crate) mod user;
 pub(crate) mod worker;
 
@@ -42,6 +50,13 @@ pub(crate) fn run(CommandLine { global, command }: CommandLine) -> anyhow::Resul
     let configuration = || configuration::load(&global);
     match command {
         Command::Serve(arguments) => in_runtime(serve::run(arguments, configuration()?)),
+        Command::Up(arguments) => in_runtime(up::run(arguments, global.clone(), configuration()?)),
+        Command::Deploy(arguments) => in_runtime(deploy::run(arguments, configuration()?)),
+        Command::Rollback(arguments) => in_runtime(rollback::run(arguments, configuration()?)),
+        Command::Ps(arguments) => in_runtime(ps::run(arguments, configuration()?)),
+        Command::Maintenance(arguments) => maintenance::run(&arguments),
+        Command::Preflight(arguments) => in_runtime(preflight::run(arguments, global.clone())),
+        Command::Logs(arguments) => in_runtime(logs::run(arguments, configuration()?)),
         Command::Worker(arguments) => in_runtime(worker::run(arguments, configuration()?)),
         Command::Migrate(arguments) => in_runtime(migrate::run(arguments, configuration()?)),
         Command::Import(arguments) => in_runtime(import::run(arguments, configuration()?)),

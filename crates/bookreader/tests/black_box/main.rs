@@ -8,6 +8,7 @@ mod checklist;
 mod command_line;
 mod configuration;
 mod describe;
+mod deploy;
 mod fixture;
 mod illustrate;
 mod kill;

@@ -1,3 +1,4 @@
 //! Checks of the backups.
 
 pub(super) mod newest;
+pub(super) mod part;

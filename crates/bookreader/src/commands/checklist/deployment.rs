@@ -32,6 +32,13 @@ pub(crate) struct Options {
     backups: Place,
 }
 
+impl Options {
+    /// Where backups are.
+    pub(crate) fn backups(&self) -> &Place {
+        &self.backups
+    }
+}
+
 /// What the checks look at. Settings that cannot be used are a finding, not an error.
 pub(crate) async fn subject<'a>(
     options: &Options,

@@ -58,7 +58,7 @@ fn who(kind: Kind) -> &'static str {
     }
 }
 
-pub(super) fn report(report: &RunReport, json: bool) -> anyhow::Result<()> {
+pub(crate) fn report(report: &RunReport, json: bool) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     if json {
         serde_json::to_writer_pretty(&mut out, report)?;

@@ -45,7 +45,7 @@ pub(crate) async fn look(subject: &Subject<'_>) -> Finding {
     }
 }
 
-fn too_old(made: DateTime<Utc>, now: DateTime<Utc>) -> Option<String> {
+pub(super) fn too_old(made: DateTime<Utc>, now: DateTime<Utc>) -> Option<String> {
     let age = now - made;
     // A backup from the future comes from a clock that is wrong: its age is not known.
     (age > OLDEST || age < -TimeDelta::minutes(5)).then(|| format!("it is {} hours old", age.num_hours()))

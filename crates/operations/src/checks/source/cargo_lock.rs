@@ -32,14 +32,7 @@ impl Package {
 }
 
 pub(crate) fn look(source: &Path) -> Finding {
-    let path = source.join("Cargo.lock");
-    match std::fs::read_to_string(&path) {
-        Ok(text) => judge(&text),
-        Err(error) => Finding::cannot_tell(
-            format!("{}: {error}", path.display()),
-            "name the source tree of the release with --source",
-        ),
-    }
+    super::of_file(source, "Cargo.lock", judge)
 }
 
 fn judge(text: &str) -> Finding {
