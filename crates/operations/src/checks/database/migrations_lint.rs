@@ -48,7 +48,7 @@ mod tests {
         let finding = judge(&[vec![], vec![script(RELEASED + 1)]]);
         assert_eq!(
             (finding.outcome, finding.evidence.as_str()),
-            (Outcome::Fail, "12:1: drop-table")
+            (Outcome::Fail, "13:1: drop-table")
         );
     }
 }
