@@ -28,6 +28,7 @@ pub use event::{Ending, Event};
 pub use lock::{Lock, LockError};
 pub use logs::log_file;
 pub use orders::{DeployOrder, Live, OrderError, Orders, Overview, Process, Role, RollbackOrder};
+pub(crate) use release::digest_of;
 pub use release::{Release, ReleaseError};
 pub use run::{Folders, Options, run};
 pub use state::{Generation, State, Store};

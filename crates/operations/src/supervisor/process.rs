@@ -85,6 +85,10 @@ impl Running {
         if client.status().await.ok()?.pid != pid {
             return None;
         }
+        #[expect(
+            deprecated,
+            reason = "what follows it is unsafe; this descriptor is owned and open for as long as it is watched"
+        )]
         let watched = AsyncFd::new(handle.try_clone().ok()?).ok()?;
         let (end, ended) = watch::channel(false);
         tokio::spawn(async move {

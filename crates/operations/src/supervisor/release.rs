@@ -1,7 +1,7 @@
 //! Releases on disk: a folder each, named by what is in it.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -138,9 +138,21 @@ fn copy_durably(from: &Path, to: &Path) -> io::Result<String> {
     drop(copy);
     sync(to.parent().unwrap_or(Path::new(".")))?;
     // What counts is what was written, not what was meant to be.
+    digest_of(to)
+}
+
+/// The SHA-256 of a file, in hexadecimal.
+pub(crate) fn digest_of(file: &Path) -> io::Result<String> {
+    let mut file = File::open(file)?;
     let mut digest = Sha256::new();
-    io::copy(&mut File::open(to)?, &mut digest)?;
-    Ok(hex::encode(digest.finalize()))
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = file.read(&mut buffer)?;
+        if read == 0 {
+            return Ok(hex::encode(digest.finalize()));
+        }
+        digest.update(&buffer[..read]);
+    }
 }
 
 fn sync(folder: &Path) -> io::Result<()> {

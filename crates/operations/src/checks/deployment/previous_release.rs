@@ -1,9 +1,7 @@
 //! Is the program of the version before still on disk, whole?
 
-use sha2::{Digest as _, Sha256};
-
 use crate::checks::{Finding, Subject};
-use crate::supervisor::{Folders, Store};
+use crate::supervisor::{Folders, Store, digest_of};
 
 pub(crate) async fn look(subject: &Subject<'_>) -> Finding {
     let folders = Folders::of(&subject.data_dir);
@@ -18,11 +16,7 @@ pub(crate) async fn look(subject: &Subject<'_>) -> Finding {
         );
     };
     let program = folders.releases().join(&previous.release).join("bookreader");
-    let hashed = tokio::task::spawn_blocking(move || {
-        let mut digest = Sha256::new();
-        std::io::copy(&mut std::fs::File::open(&program)?, &mut digest)?;
-        Ok::<_, std::io::Error>(hex::encode(digest.finalize()))
-    });
+    let hashed = tokio::task::spawn_blocking(move || digest_of(&program));
     let fix = "deploy the version before once more, then this one: going back needs it on disk";
     match hashed.await {
         Ok(Ok(hash)) if hash.starts_with(&previous.release) => Finding::pass(format!(
@@ -41,6 +35,8 @@ pub(crate) async fn look(subject: &Subject<'_>) -> Finding {
 #[cfg(test)]
 mod tests {
     use crate::supervisor::{Folders, Generation, Store};
+
+    use sha2::{Digest as _, Sha256};
 
     use super::*;
 
