@@ -101,7 +101,8 @@ fn every_alert_fires_when_it_should_and_only_then() {
         .lines()
         .filter_map(|line| line.trim().strip_prefix("- alert: "))
     {
-        let cases = tested.split(&format!("alertname: {alert}\n")).skip(1);
+        let name = format!("alertname: {alert}\n");
+        let cases = tested.split(name.as_str()).skip(1);
         let fires = cases
             .clone()
             .filter(|case| case.trim_start().starts_with("exp_alerts:\n"))

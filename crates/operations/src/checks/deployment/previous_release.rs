@@ -34,11 +34,9 @@ pub(crate) async fn look(subject: &Subject<'_>) -> Finding {
 
 #[cfg(test)]
 mod tests {
-    use crate::supervisor::{Folders, Generation, Store};
-
     use sha2::{Digest as _, Sha256};
 
-    use super::*;
+    use crate::supervisor::{Folders, Generation, Store};
 
     #[test]
     fn the_state_that_the_check_reads_is_the_one_that_is_written() {
