@@ -99,43 +99,67 @@ fn faults(book: &BookDescriptions, list: &str) -> Vec<String> {
     faults
 }
 
-fn check(language: Language, book: &str, list: &str) {
+/// The book's faults are those that are known and not mended yet, named by how they begin.
+fn check(language: Language, book: &str, list: &str, known: &[&str]) {
     let Some(found) = found_in(language, book) else {
         return;
     };
     let faults = faults(&found, list);
-    assert!(faults.is_empty(), "{book}:\n{}", faults.join("\n"));
+    let news: Vec<&String> = faults
+        .iter()
+        .filter(|fault| !known.iter().any(|known| fault.starts_with(known)))
+        .collect();
+    assert!(news.is_empty(), "{book}: {news:#?}");
+    let mended: Vec<&&str> = known
+        .iter()
+        .filter(|known| !faults.iter().any(|fault| fault.starts_with(**known)))
+        .collect();
+    assert!(
+        mended.is_empty(),
+        "{book}: take these off the list of known faults: {mended:#?}"
+    );
 }
 
 #[test]
 fn the_people_of_anna_karenina() {
     let list = include_str!("casts/anna-karenina.tsv");
-    check(Language::Russian, "tolstoy_anna-karenina.epub", list);
+    check(Language::Russian, "tolstoy_anna-karenina.epub", list, &[]);
 }
 
 #[test]
 fn the_people_of_oblomov() {
     let list = include_str!("casts/oblomov.tsv");
-    check(Language::Russian, "goncharov_oblomov.epub", list);
+    check(Language::Russian, "goncharov_oblomov.epub", list, &[]);
 }
 
 #[test]
 fn the_people_of_a_hero_of_our_time() {
     let list = include_str!("casts/hero-of-our-time.tsv");
-    check(Language::Russian, "lermontov_geroy-nashego-vremeni.fb2.zip", list);
+    check(
+        Language::Russian,
+        "lermontov_geroy-nashego-vremeni.fb2.zip",
+        list,
+        &[],
+    );
 }
 
 #[test]
 fn the_people_of_the_captains_daughter() {
     let list = include_str!("casts/captains-daughter.tsv");
-    check(Language::Russian, "pushkin_kapitanskaya-dochka.utf16.fb2", list);
+    let known = ["Марья Ивановна is split into", "Швабрин is split into"];
+    check(
+        Language::Russian,
+        "pushkin_kapitanskaya-dochka.utf16.fb2",
+        list,
+        &known,
+    );
 }
 
 #[test]
 fn the_people_of_the_hound_of_the_baskervilles() {
     let list = include_str!("casts/hound-of-the-baskervilles.tsv");
     let book = "arthur-conan-doyle_the-hound-of-the-baskervilles.epub";
-    check(Language::English, book, list);
+    check(Language::English, book, list, &["Miss Stapleton is split into"]);
 }
 
 #[test]
@@ -145,5 +169,6 @@ fn the_people_of_treasure_island() {
         Language::English,
         "robert-louis-stevenson_treasure-island.epub",
         list,
+        &[],
     );
 }

@@ -12,6 +12,7 @@ use url::Url;
 const LARGEST_ANSWER: u64 = 1 << 20;
 
 #[derive(Debug, clap::Args)]
+#[group(skip)]
 pub(crate) struct Arguments {
     /// Let a language model mark the descriptions and write the prompts: an OpenAI-compatible address, up to and with /v1.
     #[arg(long, value_name = "URL", requires = "llm_model")]

@@ -89,15 +89,16 @@ fn part_neighbours(names: &mut [Counted]) {
     let is_chance = |own: &First, surname: &str| {
         let (mut times, mut others) = (0, 0);
         for (bearer, often) in &of_surname[surname] {
-            if compatible(bearer, own) {
+            // One who may be either says nothing: `Алексей Вронский` of `Алексей Александрович Вронский`.
+            if bearer == own {
                 times += often;
-            } else {
+            } else if !compatible(bearer, own) {
                 others = others.max(*often);
             }
         }
         let surnames = of_first[own].iter().filter(|(other, _)| *other != surname);
         let most = surnames.map(|(_, often)| *often).max().unwrap_or_default();
-        times <= 2 && others.max(most) > 2 * times
+        times <= 2 && others.max(most) >= 2 * times
     };
     let chances: Vec<usize> = (0..names.len())
         .filter(|&at| {
