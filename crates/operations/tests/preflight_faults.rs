@@ -89,7 +89,9 @@ async fn settings(lab: &mut Lab, faults: &mut Vec<Fault>) {
         lab.log_level = level.to_owned();
         hold(lab, faults, "CF-8", format!("log.level is {level:?}")).await;
     }
-    for mode in [0o640, 0o604, 0o644, 0o660, 0o606, 0o620, 0o602, 0o610, 0o777] {
+    for mode in [
+        0o640, 0o604, 0o644, 0o646, 0o660, 0o664, 0o666, 0o606, 0o620, 0o622, 0o602, 0o610, 0o777,
+    ] {
         lab.set_mode(mode);
         hold(lab, faults, "CF-1", format!("the settings have mode {mode:o}")).await;
     }
