@@ -165,7 +165,17 @@ fn epubcheck_has_nothing_to_say_of_real_books_written_as_epub() {
         .flat_map(|folder| files(&corpus.join(folder)))
     {
         let Some(checker) = need::epubcheck() else { return };
-        if let Ok(book) = import(&path) {
+        // The longest novels would take epubcheck a minute each and hold nothing that the others do not.
+        let short = |book: &Publication| {
+            book.chapters
+                .iter()
+                .map(|chapter| chapter.text.len())
+                .sum::<usize>()
+                < 1 << 20
+        };
+        if let Ok(book) = import(&path)
+            && short(&book)
+        {
             let book = EpubBook::of(&book, "2026-01-01T00:00:00Z");
             let written = publication::epub::write::write(&book).unwrap();
             assert_eq!(epubcheck::complaints(checker, &written), "", "{}", path.display());
