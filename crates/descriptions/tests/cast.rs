@@ -30,7 +30,7 @@ fn found_in(language: Language, book: &str) -> Option<BookDescriptions> {
     };
     let path: &Path = &corpus.join("books").join(book);
     let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let publication = publication::import(&bytes, Some(book)).unwrap();
+    let publication = publication::import(&bytes, Some(book)).expect("the novels of the corpus can be read");
     let chapters: Vec<ChapterText<'_>> = publication
         .chapters
         .iter()

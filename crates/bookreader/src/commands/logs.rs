@@ -48,7 +48,10 @@ pub(crate) async fn run(arguments: Arguments, configuration: Configuration) -> a
     let mut file = which(&folders, arguments.generation)?;
     let mut log = open(&file)?;
     print_last(&arguments, &mut log)?;
-    while arguments.follow {
+    if !arguments.follow {
+        return Ok(Exit::Done);
+    }
+    loop {
         let mut line = Vec::new();
         if log.read_until(b'\n', &mut line)? > 0 {
             print(&arguments, &line)?;
@@ -60,7 +63,6 @@ pub(crate) async fn run(arguments: Arguments, configuration: Configuration) -> a
             (file, log) = (current.clone(), open(&current)?);
         }
     }
-    Ok(Exit::Done)
 }
 
 /// The log of that generation, or of the one that serves.

@@ -179,7 +179,7 @@ impl Reading<'_> {
         let is_given =
             |at: usize| parts::given(self.language, &self.sentence.tokens[at], &word(at)).is_some();
         if is_patronymic(at) {
-            return (first..at).any(|before| is_patronymic(before));
+            return (first..at).any(is_patronymic);
         }
         // Where the tagger is not sure, the endings are: `Степан Аркадьич Вронскому`, `Анна Свияжскому`.
         let nominative = patronymic(&word(at - 1)).is_some_and(|patronymic| patronymic.said == word(at - 1));

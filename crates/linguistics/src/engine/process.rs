@@ -159,7 +159,7 @@ mod tests {
     }
 
     fn engine(then: &str) -> Engine {
-        shell(&format!("{HELLO}; {then}"), Duration::from_secs(5)).unwrap()
+        shell(&format!("{HELLO}; {then}"), Duration::from_secs(5)).expect("a shell can be started")
     }
 
     #[test]

@@ -69,10 +69,11 @@ impl Best {
 
     #[inline(always)]
     fn meet(&mut self, scores: &[f32; TILE], tile: u32) {
-        for lane in 0..TILE {
-            let better = scores[lane] > self.scores[lane];
-            self.scores[lane] = if better { scores[lane] } else { self.scores[lane] };
-            self.tiles[lane] = if better { tile } else { self.tiles[lane] };
+        let best = self.scores.iter_mut().zip(&mut self.tiles);
+        for ((best, best_tile), &score) in best.zip(scores) {
+            let better = score > *best;
+            *best = if better { score } else { *best };
+            *best_tile = if better { tile } else { *best_tile };
         }
     }
 
