@@ -1,6 +1,7 @@
 import { listAnnotations } from "../api/annotations.ts";
 import { me } from "../api/accounts.ts";
 import { listBooks } from "../api/books.ts";
+import { everyPage } from "../api/pages.ts";
 import { getPosition } from "../api/positions.ts";
 import { getStanding, listDevices } from "../api/security.ts";
 import type { Annotation, Book, Position, User } from "../api/types.ts";
@@ -21,7 +22,7 @@ export async function gatherOwnData(progress: (share: number) => void, now: () =
     me(),
     getStanding(),
     listDevices(),
-    everyBook(),
+    everyPage((page) => listBooks({ scope: "all", sort: "added", page, per_page: PER_PAGE })),
   ]);
   const books: OwnData["books"] = [];
   for (const book of shelf) {
@@ -31,13 +32,4 @@ export async function gatherOwnData(progress: (share: number) => void, now: () =
     progress((books.length + 1) / (shelf.length + 1));
   }
   return { gathered_at: now().toISOString(), profile, plan, devices, books };
-}
-
-async function everyBook(): Promise<Book[]> {
-  const books: Book[] = [];
-  for (let page = 1; ; page += 1) {
-    const answer = await listBooks({ scope: "all", sort: "added", page, per_page: PER_PAGE });
-    books.push(...answer.items);
-    if (answer.items.length === 0 || books.length >= answer.total) return books;
-  }
 }

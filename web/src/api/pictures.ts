@@ -1,4 +1,5 @@
 import type { Answer, Parameters } from "./contract.ts";
+import { everyPage } from "./pages.ts";
 import { call } from "./transport.ts";
 import type { Description, Picture } from "./types.ts";
 
@@ -37,15 +38,4 @@ export function requestPicture(descriptionId: string, wish: Wish): Promise<Answe
     path: { description_id: descriptionId },
     body: wish,
   });
-}
-
-async function everyPage<Item>(
-  load: (page: number) => Promise<{ items: Item[]; total: number }>,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  for (let page = 1; ; page += 1) {
-    const answer = await load(page);
-    items.push(...answer.items);
-    if (answer.items.length === 0 || items.length >= answer.total) return items;
-  }
 }
